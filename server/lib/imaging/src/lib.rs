@@ -1,0 +1,1 @@
+//! Pictures from strangers in, clean and bounded pictures out.

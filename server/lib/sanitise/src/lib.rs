@@ -1,0 +1,1 @@
+//! HTML from strangers in, safe HTML or plain text out.
