@@ -1,0 +1,11 @@
+DROP TABLE addresses;
+DROP TABLE feed_tokens;
+ALTER TABLE media DROP CONSTRAINT media_actor_id_fkey;
+ALTER TABLE media DROP CONSTRAINT media_user_id_fkey;
+ALTER TABLE users DROP CONSTRAINT users_default_actor_id_fkey;
+DROP TABLE actors;
+DROP TABLE sessions;
+DROP TABLE user_tokens;
+DROP TABLE user_settings;
+DROP TABLE users;
+DROP TABLE media;

@@ -1,0 +1,9 @@
+DROP TABLE exports;
+DROP TABLE participants;
+DROP TABLE event_media;
+DROP TABLE event_contacts;
+DROP TABLE event_tags;
+DROP TABLE tags;
+DROP TABLE event_counters;
+DROP TABLE event_tombstones;
+DROP TABLE events;

@@ -1,0 +1,506 @@
+// Made by `make schema` from the migrated database. Do not edit.
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Who acts: identities of local accounts, groups, this server itself, and profiles of other servers.
+    actors (id) {
+        id -> BigInt,
+        uuid -> Uuid,
+        kind -> Text,
+        preferred_username -> Text,
+        /// Host of the server it lives on; NULL here.
+        domain -> Nullable<Text>,
+        name -> Nullable<Text>,
+        summary -> Nullable<Text>,
+        url -> Text,
+        avatar_id -> Nullable<BigInt>,
+        banner_id -> Nullable<BigInt>,
+        /// The account behind a local identity. Never shown: identities of one account cannot be linked from outside.
+        user_id -> Nullable<BigInt>,
+        manually_approves_followers -> Bool,
+        visibility -> Text,
+        suspended_at -> Nullable<Timestamptz>,
+        /// Set when retired: the row stays as an empty shell so that the name is never given to someone else.
+        deleted_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Places of events. Rows are never changed by an event that uses them: a different text is a different row.
+    addresses (id) {
+        id -> BigInt,
+        uuid -> Uuid,
+        url -> Text,
+        /// The geocoder's own name for the place, with the provider in front.
+        origin_id -> Nullable<Text>,
+        description -> Nullable<Text>,
+        street -> Nullable<Text>,
+        locality -> Nullable<Text>,
+        postal_code -> Nullable<Text>,
+        region -> Nullable<Text>,
+        country -> Nullable<Text>,
+        kind -> Nullable<Text>,
+        geog -> Nullable<Geography>,
+        timezone -> Nullable<Text>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    event_contacts (event_id, actor_id) {
+        event_id -> BigInt,
+        actor_id -> BigInt,
+        position -> SmallInt,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// How many take part, by role, changed in the transaction of the change; a seat is one conditional UPDATE here.
+    event_counters (event_id) {
+        event_id -> BigInt,
+        /// Seats for participants, organisers not counted; NULL is no limit.
+        capacity -> Nullable<Integer>,
+        participant -> Integer,
+        not_approved -> Integer,
+        not_confirmed -> Integer,
+        rejected -> Integer,
+        moderator -> Integer,
+        administrator -> Integer,
+        creator -> Integer,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    event_media (event_id, media_id) {
+        event_id -> BigInt,
+        media_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    event_tags (event_id, tag_id) {
+        event_id -> BigInt,
+        tag_id -> BigInt,
+        position -> SmallInt,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Deleted events: their address answers 410 if it was public, and can never be taken again.
+    event_tombstones (uuid) {
+        uuid -> Uuid,
+        url -> Text,
+        was_public -> Bool,
+        deleted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Listed events that have not ended: what public lists and searches read. A projection of events.
+    event_upcoming (event_id) {
+        event_id -> BigInt,
+        begins_on -> Timestamptz,
+        /// When it ends; without an end of its own, the end of its day at the latest.
+        ends_on -> Timestamptz,
+        /// begins_on plus (event_id % 1000000) microseconds: almost unique, so that a page never needs a tie-break.
+        sort_at -> Timestamptz,
+        /// NULL when online only or without a known point.
+        geog -> Nullable<Geography>,
+        /// Web-Mercator tile at zoom 15 as a Morton number: shifted right by 2*(15-z) it is the tile at zoom z.
+        tile -> Nullable<Integer>,
+        group_id -> Nullable<BigInt>,
+        category -> Text,
+        language -> Text,
+        status -> Text,
+        online -> Bool,
+        local -> Bool,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Rare filter, own path: the upcoming events of a tag, soonest first.
+    event_upcoming_tags (tag_id, sort_at, event_id) {
+        tag_id -> BigInt,
+        sort_at -> Timestamptz,
+        event_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// The words of upcoming events: title weight A, tags B, place and description C. Written by a job, off the request.
+    event_upcoming_text (event_id) {
+        event_id -> BigInt,
+        sort_at -> Timestamptz,
+        geog -> Nullable<Geography>,
+        tsv -> Tsvector,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// What people are invited to. The projection event_upcoming carries what searches read.
+    events (id) {
+        id -> BigInt,
+        uuid -> Uuid,
+        url -> Text,
+        /// Host of the server it was published on; NULL here.
+        origin -> Nullable<Text>,
+        organizer_id -> BigInt,
+        attributed_to_id -> Nullable<BigInt>,
+        title -> Text,
+        description -> Text,
+        begins_on -> Timestamptz,
+        ends_on -> Nullable<Timestamptz>,
+        /// The hour on the clocks of the place, in timezone: it stays when the rules of the zone change.
+        begins_wall -> Timestamp,
+        ends_wall -> Nullable<Timestamp>,
+        timezone -> Text,
+        all_day -> Bool,
+        status -> Text,
+        visibility -> Text,
+        join_options -> Text,
+        category -> Text,
+        language -> Text,
+        picture_id -> Nullable<BigInt>,
+        address_id -> Nullable<BigInt>,
+        online_address -> Nullable<Text>,
+        phone_address -> Nullable<Text>,
+        external_participation_url -> Nullable<Text>,
+        draft -> Bool,
+        options -> Jsonb,
+        metadata -> Jsonb,
+        /// Rises with every change that a calendar must hear of (RFC 5545, 3.8.7.4).
+        sequence -> Integer,
+        published_at -> Nullable<Timestamptz>,
+        /// Set the moment it is deleted; those who attend are told, then the row goes and a tombstone stays.
+        deleted_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Files made for one account, gone after a day.
+    exports (id) {
+        id -> BigInt,
+        file -> Uuid,
+        user_id -> BigInt,
+        event_id -> BigInt,
+        format -> Text,
+        name -> Text,
+        body -> Bytea,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Secret addresses of private calendars: of one identity, or of the whole account where actor_id is NULL.
+    feed_tokens (id) {
+        id -> BigInt,
+        token -> Uuid,
+        user_id -> BigInt,
+        actor_id -> Nullable<BigInt>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Answers of the geocoder, so that a public server is asked once.
+    geocode_cache (key) {
+        key -> Text,
+        body -> Jsonb,
+        fetched_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// What administrators set at run time; a key in the configuration wins over its row.
+    instance_settings (key) {
+        key -> Text,
+        value -> Jsonb,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// How many upcoming events lie in a map tile and where their middle is, for zoom 2 to 13. Refreshed by a job.
+    map_cells (z, cell) {
+        z -> SmallInt,
+        cell -> Integer,
+        n -> Integer,
+        lon -> Double,
+        lat -> Double,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Pictures that people sent, cleaned and re-encoded; the bytes live in the blob store under the uuid.
+    media (id) {
+        id -> BigInt,
+        uuid -> Uuid,
+        user_id -> Nullable<BigInt>,
+        actor_id -> Nullable<BigInt>,
+        name -> Text,
+        /// What the picture shows, for those who do not see it.
+        alt -> Nullable<Text>,
+        content_type -> Text,
+        size -> BigInt,
+        width -> Integer,
+        height -> Integer,
+        blurhash -> Nullable<Text>,
+        /// Widths in pixels for which a smaller copy exists.
+        widths -> Array<Nullable<Integer>>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Who takes part in what. Rows with an address are people without an account: they act as the anonymous actor.
+    participants (id) {
+        id -> BigInt,
+        uuid -> Uuid,
+        event_id -> BigInt,
+        actor_id -> BigInt,
+        role -> Text,
+        /// Six letters and digits without look-alikes, printed in mails as the reservation number.
+        code -> Text,
+        message -> Nullable<Text>,
+        name -> Nullable<Text>,
+        /// Of a person without an account. Never shown to the organiser, never federated.
+        email -> Nullable<Text>,
+        email_key -> Nullable<Text>,
+        locale -> Nullable<Text>,
+        timezone -> Nullable<Text>,
+        confirm_hash -> Nullable<Bytea>,
+        /// SHA-256 of the token in every mail with which the person edits, cancels or is forgotten.
+        manage_hash -> Nullable<Bytea>,
+        confirmed_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Hits per bucket, key and window; the key is a hash of the address or account it counts for.
+    rate_counters (bucket, key, window_start) {
+        bucket -> Text,
+        key -> Bytea,
+        window_start -> Timestamptz,
+        hits -> Integer,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// How many upcoming events have a word: decides how a text search walks, and mends typos. Refreshed by a job.
+    search_words (lexeme) {
+        lexeme -> Text,
+        ndoc -> Integer,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Keys that this server made for itself; losing them voids the links in mails already sent.
+    secrets (name) {
+        name -> Text,
+        value -> Bytea,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// One row per sign-in. Deleting it ends the sign-in at once, tokens and all.
+    sessions (id) {
+        id -> BigInt,
+        uuid -> Uuid,
+        user_id -> BigInt,
+        kind -> Text,
+        access_hash -> Nullable<Bytea>,
+        access_expires_at -> Nullable<Timestamptz>,
+        /// SHA-256 of the refresh token (api) or of the cookie (web).
+        refresh_hash -> Bytea,
+        /// The refresh token before the last rotation: used again after ten seconds it ends the session.
+        previous_refresh_hash -> Nullable<Bytea>,
+        rotated_at -> Nullable<Timestamptz>,
+        expires_at -> Timestamptz,
+        user_agent -> Nullable<Text>,
+        ip -> Nullable<Text>,
+        created_at -> Timestamptz,
+        used_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Words that organisers put on events; the slug is the one spelling that counts.
+    tags (id) {
+        id -> BigInt,
+        title -> Text,
+        slug -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// How an account wants to be told, and where it lives.
+    user_settings (user_id) {
+        user_id -> BigInt,
+        timezone -> Nullable<Text>,
+        notification_on_day -> Nullable<Bool>,
+        notification_each_week -> Nullable<Bool>,
+        notification_before_event -> Nullable<Bool>,
+        notification_pending_participation -> Text,
+        notification_pending_membership -> Text,
+        group_notifications -> Text,
+        location_name -> Nullable<Text>,
+        location_range -> Nullable<Integer>,
+        location_geohash -> Nullable<Text>,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Single-use secrets sent by mail; only their SHA-256 is kept.
+    user_tokens (hash) {
+        hash -> Bytea,
+        user_id -> BigInt,
+        purpose -> Text,
+        /// For a change of address: the new one, or the old one to go back to.
+        email -> Nullable<Text>,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Accounts: what a person signs in to. Never visible to others; they act as actors.
+    users (id) {
+        id -> BigInt,
+        email -> Text,
+        /// The address in its one normal form; two spellings of one address are one account.
+        email_key -> Text,
+        password_hash -> Nullable<Text>,
+        role -> Text,
+        locale -> Text,
+        provider -> Nullable<Text>,
+        confirmed_at -> Nullable<Timestamptz>,
+        confirmation_sent_at -> Nullable<Timestamptz>,
+        reset_sent_at -> Nullable<Timestamptz>,
+        disabled_at -> Nullable<Timestamptz>,
+        default_actor_id -> Nullable<BigInt>,
+        failed_logins -> Integer,
+        login_blocked_until -> Nullable<Timestamptz>,
+        last_sign_in_at -> Nullable<Timestamptz>,
+        last_sign_in_ip -> Nullable<Text>,
+        current_sign_in_at -> Nullable<Timestamptz>,
+        current_sign_in_ip -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(actors -> users (user_id));
+diesel::joinable!(event_contacts -> actors (actor_id));
+diesel::joinable!(event_contacts -> events (event_id));
+diesel::joinable!(event_counters -> events (event_id));
+diesel::joinable!(event_media -> events (event_id));
+diesel::joinable!(event_media -> media (media_id));
+diesel::joinable!(event_tags -> events (event_id));
+diesel::joinable!(event_tags -> tags (tag_id));
+diesel::joinable!(event_upcoming -> events (event_id));
+diesel::joinable!(event_upcoming_tags -> event_upcoming (event_id));
+diesel::joinable!(event_upcoming_tags -> tags (tag_id));
+diesel::joinable!(event_upcoming_text -> event_upcoming (event_id));
+diesel::joinable!(events -> addresses (address_id));
+diesel::joinable!(events -> media (picture_id));
+diesel::joinable!(exports -> events (event_id));
+diesel::joinable!(exports -> users (user_id));
+diesel::joinable!(feed_tokens -> actors (actor_id));
+diesel::joinable!(feed_tokens -> users (user_id));
+diesel::joinable!(media -> users (user_id));
+diesel::joinable!(participants -> actors (actor_id));
+diesel::joinable!(participants -> events (event_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(user_settings -> users (user_id));
+diesel::joinable!(user_tokens -> users (user_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    actors,
+    addresses,
+    event_contacts,
+    event_counters,
+    event_media,
+    event_tags,
+    event_tombstones,
+    event_upcoming,
+    event_upcoming_tags,
+    event_upcoming_text,
+    events,
+    exports,
+    feed_tokens,
+    geocode_cache,
+    instance_settings,
+    map_cells,
+    media,
+    participants,
+    rate_counters,
+    search_words,
+    secrets,
+    sessions,
+    tags,
+    user_settings,
+    user_tokens,
+    users,
+);
