@@ -1,1 +1,15 @@
-//! The protocol between servers: addresses that may be reached, and a client that reaches no others.
+#![doc = include_str!("../README.md")]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod address;
+mod client;
+mod error;
+mod guard;
+mod redirect;
+mod resolver;
+
+pub use address::is_public;
+pub use client::{Client, Reply, Timeouts, install_crypto_provider};
+pub use error::{Error, Refusal, SetupError};
+pub use guard::{Policy, PolicyError};
+pub use reqwest::{StatusCode, header};
