@@ -1,11 +1,15 @@
-//! HTML from strangers in, safe HTML or plain text out.
+#![doc = include_str!("../README.md")]
 
 mod chars;
+mod hashtags;
 mod links;
+mod plain;
 mod rich;
 mod roles;
 mod shape;
 mod tokens;
 
 pub use chars::{Unstorable, line, storable};
+pub use hashtags::{MAX_HASHTAGS, hashtags};
+pub use plain::{excerpt, text};
 pub use rich::{MAX_BYTES, html};
