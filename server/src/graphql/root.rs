@@ -1,0 +1,50 @@
+//! The roots of the API, merged in two levels (a flat merge of many slices overflows the compiler's query depth).
+
+use super::limits;
+use async_graphql::{EmptySubscription, MergedObject, Object, Schema};
+
+/// The schema.
+pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
+
+/// Everything that can be asked.
+#[derive(MergedObject, Default)]
+#[graphql(name = "RootQueryType")]
+pub struct Query(Bare);
+
+/// Everything that can be done.
+#[derive(MergedObject, Default)]
+#[graphql(name = "RootMutationType")]
+pub struct Mutation(BareDeed);
+
+/// What belongs to no slice.
+#[derive(Default)]
+pub struct Bare;
+
+#[Object]
+impl Bare {
+    /// The version of the server.
+    async fn version(&self) -> &'static str {
+        env!("CARGO_PKG_VERSION")
+    }
+}
+
+/// What belongs to no slice.
+#[derive(Default)]
+pub struct BareDeed;
+
+#[Object]
+impl BareDeed {
+    /// Does nothing; clients use it to see whether mutations are let through.
+    async fn ping(&self) -> bool {
+        true
+    }
+}
+
+/// Builds the schema. Depth and width are judged before, by [`limits`], with errors of our own.
+pub fn schema() -> ApiSchema {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .limit_directives(limits::DIRECTIVES)
+        .limit_recursive_depth(limits::DEPTH * 2)
+        .disable_suggestions()
+        .finish()
+}

@@ -1,0 +1,85 @@
+//! The contract's scalars: ids as decimal strings, points as `lon;lat`, time zones by their IANA names, and
+//! uploads that Absinthe's clients name by form part.
+
+use super::errors::bad_id;
+use crate::kernel::error::Result;
+use async_graphql::{ID, InputValueError, InputValueResult, Scalar, ScalarType, Value};
+
+/// Reads an id: decimal digits, as a string or a number.
+pub fn id<T: From<i64>>(field: &'static str, id: &ID) -> Result<T> {
+    let digits = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
+    match id.parse::<i64>() {
+        Ok(number) if digits && number > 0 => Ok(T::from(number)),
+        _ => Err(bad_id(field)),
+    }
+}
+
+/// The same for an id that may be missing.
+pub fn optional_id<T: From<i64>>(field: &'static str, given: Option<&ID>) -> Result<Option<T>> {
+    given.map(|given| id(field, given)).transpose()
+}
+
+/// A point in WGS 84, written `longitude;latitude` in degrees.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    pub lon: f64,
+    pub lat: f64,
+}
+
+impl Point {
+    /// A point on Earth; `None` for anything that is not.
+    pub fn on_earth(lon: f64, lat: f64) -> Option<Self> {
+        ((-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat)).then_some(Self { lon, lat })
+    }
+}
+
+#[Scalar(name = "Point")]
+impl ScalarType for Point {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
+        text.split_once(';')
+            .and_then(|(lon, lat)| Self::on_earth(lon.trim().parse().ok()?, lat.trim().parse().ok()?))
+            .ok_or_else(|| InputValueError::custom("a point is written \"longitude;latitude\" in degrees"))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(format!("{};{}", self.lon, self.lat))
+    }
+}
+
+/// A time zone by its IANA name; the empty string stands for none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timezone(pub Option<chrono_tz::Tz>);
+
+#[Scalar(name = "Timezone")]
+impl ScalarType for Timezone {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(name) = &value else { return Err(InputValueError::expected_type(value)) };
+        if name.is_empty() {
+            return Ok(Self(None));
+        }
+        name.parse()
+            .map(|zone| Self(Some(zone)))
+            .map_err(|_| InputValueError::custom("a time zone is written as in the IANA database, such as Europe/Paris"))
+    }
+
+    fn to_value(&self) -> Value {
+        self.0.map_or(Value::Null, |zone| Value::String(zone.name().to_owned()))
+    }
+}
+
+/// A moment without a zone, in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NaiveDateTime(pub chrono::NaiveDateTime);
+
+#[Scalar(name = "NaiveDateTime")]
+impl ScalarType for NaiveDateTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
+        text.parse().map(Self).map_err(|_| InputValueError::custom("a moment is written 2026-06-01T19:00:00"))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.format("%Y-%m-%dT%H:%M:%S").to_string())
+    }
+}

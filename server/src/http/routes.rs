@@ -1,0 +1,13 @@
+//! Every address that the server answers at.
+
+use super::{graphql, health};
+use actix_web::web;
+
+/// Adds all routes to an actix app that already holds the [`App`](crate::app::App) and the schema.
+pub fn configure(config: &mut web::ServiceConfig) {
+    config
+        .route("/health/live", web::get().to(health::live))
+        .route("/health/ready", web::get().to(health::ready))
+        .route("/api", web::post().to(graphql::post))
+        .route("/api/", web::post().to(graphql::post));
+}

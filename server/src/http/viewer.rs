@@ -1,0 +1,45 @@
+//! Who is asking, read from a request.
+
+use crate::accounts;
+use crate::app::App;
+use crate::kernel::error::{Error, Message, Result};
+use crate::kernel::net::client_ip;
+use crate::kernel::secret::Token;
+use crate::kernel::text::Lang;
+use crate::kernel::viewer::{Viewer, Who};
+use actix_web::HttpRequest;
+use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
+use std::net::IpAddr;
+
+/// The client's address, behind the trusted proxies.
+pub fn ip(app: &App, request: &HttpRequest) -> Option<IpAddr> {
+    let socket = request.peer_addr()?.ip();
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    Some(client_ip(socket, forwarded, &app.proxies))
+}
+
+/// The language that a visitor's browser asks for, among ours.
+pub fn language(app: &App, request: &HttpRequest) -> Lang {
+    let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    header.and_then(Lang::negotiate).unwrap_or(app.config.default_language)
+}
+
+/// The viewer of an API request: by bearer token or nobody. A bad bearer is an error, the only one that is
+/// answered with HTTP 401.
+pub async fn bearer(app: &App, request: &HttpRequest) -> Result<Viewer> {
+    let mut viewer = Viewer::nobody(language(app, request), ip(app, request));
+    let Some(header) = request.headers().get(AUTHORIZATION) else { return Ok(viewer) };
+    let token = header.to_str().ok().and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| Token::from_outside(token.trim()))
+    });
+    let account = match token {
+        Some(token) => accounts::authenticate(app, &token).await?,
+        None => None,
+    };
+    match account {
+        Some(account) => viewer.who = Who::Account(account),
+        None => return Err(Error::Unauthenticated("unauthenticated", Message::new("error-bad-bearer"))),
+    }
+    Ok(viewer)
+}

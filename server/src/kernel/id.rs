@@ -1,0 +1,63 @@
+//! Numbers that name rows, one type per table, so that an event's id never passes for an account's.
+
+/// Makes the id type of a table.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+            diesel_derive_newtype::DieselNewType,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+        impl From<i64> for $name {
+            fn from(id: i64) -> Self {
+                Self(id)
+            }
+        }
+        impl From<$name> for async_graphql::ID {
+            fn from(id: $name) -> Self {
+                Self(id.0.to_string())
+            }
+        }
+    };
+}
+
+id!(
+    /// An account.
+    UserId
+);
+id!(
+    /// An identity, a group, or the server itself.
+    ActorId
+);
+id!(
+    /// A sign-in.
+    SessionId
+);
+id!(
+    /// An event.
+    EventId
+);
+id!(
+    /// Somebody's part in an event.
+    ParticipantId
+);
+id!(
+    /// A picture.
+    MediaId
+);
+id!(
+    /// A place.
+    AddressId
+);
+id!(
+    /// A tag.
+    TagId
+);

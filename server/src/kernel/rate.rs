@@ -1,0 +1,88 @@
+//! How often something may be done. Counts live in PostgreSQL, so that they hold across processes and restarts;
+//! the key is a hash, so that the table holds no addresses.
+
+use super::error::{Error, Result};
+use super::viewer::Viewer;
+use chrono::{DateTime, Duration, DurationRound, Utc};
+use diesel::sql_types::{Binary, Integer, Text, Timestamptz};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use sha2::{Digest, Sha256};
+use std::net::IpAddr;
+
+/// One limit: so many in a window.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit {
+    /// The name of the counter.
+    pub bucket: &'static str,
+    /// How many are let through in a window.
+    pub hits: i32,
+    /// The length of the window.
+    pub seconds: i64,
+}
+
+impl Limit {
+    /// So many a minute.
+    pub const fn per_minute(bucket: &'static str, hits: i32) -> Self {
+        Self { bucket, hits, seconds: 60 }
+    }
+    /// So many an hour.
+    pub const fn per_hour(bucket: &'static str, hits: i32) -> Self {
+        Self { bucket, hits, seconds: 3600 }
+    }
+}
+
+/// The client for whom an address counts: the whole address in IPv4, its /64 in IPv6.
+pub fn client(ip: Option<IpAddr>) -> String {
+    match ip.map(|ip| ip.to_canonical()) {
+        None => "inside".to_owned(),
+        Some(IpAddr::V4(v4)) => v4.to_string(),
+        Some(IpAddr::V6(v6)) => {
+            let [a, b, c, d, ..] = v6.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+#[derive(diesel::QueryableByName)]
+struct Hits {
+    #[diesel(sql_type = Integer)]
+    hits: i32,
+}
+
+/// Counts one hit and refuses the one too many. Runs outside any transaction, so that a refused or failed
+/// attempt still counts. A viewer that is the program itself is never counted.
+pub async fn hit(
+    conn: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+    viewer: &Viewer,
+    limit: Limit,
+    key: &str,
+) -> Result<()> {
+    if viewer.is_system() {
+        return Ok(());
+    }
+    let window = Duration::seconds(limit.seconds);
+    let start = now.duration_trunc(window).unwrap_or(now);
+    let counted: Hits = diesel::sql_query(
+        "INSERT INTO rate_counters (bucket, key, window_start, hits, expires_at) VALUES ($1, $2, $3, 1, $4) \
+         ON CONFLICT (bucket, key, window_start) DO UPDATE SET hits = rate_counters.hits + 1 RETURNING hits",
+    )
+    .bind::<Text, _>(limit.bucket)
+    .bind::<Binary, _>(Sha256::digest(key.as_bytes()).to_vec())
+    .bind::<Timestamptz, _>(start)
+    .bind::<Timestamptz, _>(start + window * 2)
+    .get_result(conn)
+    .await?;
+    if counted.hits > limit.hits {
+        let wait = (start + window - now).num_seconds().max(1);
+        return Err(Error::TooMany { retry_after: u64::try_from(wait).unwrap_or(1) });
+    }
+    Ok(())
+}
+
+/// Drops counters whose windows are over.
+pub async fn sweep(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<usize> {
+    use farandole_schema::tables::rate_counters;
+    use diesel::prelude::*;
+    Ok(diesel::delete(rate_counters::table.filter(rate_counters::expires_at.lt(now))).execute(conn).await?)
+}

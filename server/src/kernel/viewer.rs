@@ -1,0 +1,117 @@
+//! Who is asking. Every service function takes a [`Viewer`]; nothing else says who may.
+
+use super::error::{Denied, Error, Result};
+use super::id::{ActorId, SessionId, UserId};
+use super::text::Lang;
+use super::words::words;
+use std::net::IpAddr;
+
+words! {
+    /// What an account may do to the server itself; each role may what the one before may.
+    pub enum Role {
+        /// Nothing special.
+        User = "user",
+        /// Reports and suspensions.
+        Moderator = "moderator",
+        /// Everything.
+        Administrator = "administrator",
+    }
+}
+
+/// A signed-in account and the identities it may act as.
+#[derive(Debug, Clone)]
+pub struct Account {
+    pub user: UserId,
+    pub role: Role,
+    pub session: SessionId,
+    /// The identity it acts as unless an argument names another.
+    pub default_actor: Option<ActorId>,
+    /// All its identities.
+    pub actors: Vec<ActorId>,
+}
+
+/// The kinds of askers.
+#[derive(Debug, Clone)]
+pub enum Who {
+    /// Nobody we know.
+    Nobody,
+    /// A signed-in account.
+    Account(Account),
+    /// The program itself: the command line, a job.
+    System,
+}
+
+/// Who is asking, from where, in which language.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    pub who: Who,
+    pub lang: Lang,
+    /// The address of the client behind the trusted proxies; `None` inside the program.
+    pub ip: Option<IpAddr>,
+}
+
+impl Viewer {
+    /// Nobody we know.
+    pub fn nobody(lang: Lang, ip: Option<IpAddr>) -> Self {
+        Self { who: Who::Nobody, lang, ip }
+    }
+
+    /// The program itself.
+    pub fn system() -> Self {
+        Self { who: Who::System, lang: Lang::En, ip: None }
+    }
+
+    /// The account, where one is signed in.
+    pub fn account(&self) -> Option<&Account> {
+        match &self.who {
+            Who::Account(account) => Some(account),
+            _ => None,
+        }
+    }
+
+    /// The account, or the error that asks to sign in.
+    pub fn require_account(&self) -> Result<&Account> {
+        self.account().ok_or_else(Error::unauthenticated)
+    }
+
+    /// The identity it acts as by default.
+    pub fn actor(&self) -> Option<ActorId> {
+        self.account().and_then(|account| account.default_actor)
+    }
+
+    /// The default identity, or the error that says what is missing.
+    pub fn require_actor(&self) -> Result<ActorId> {
+        self.require_account()?.default_actor.ok_or(Error::Denied(Denied("do this before you have made a profile")))
+    }
+
+    /// Whether this identity is one of the viewer's.
+    pub fn owns(&self, actor: ActorId) -> bool {
+        self.account().is_some_and(|account| account.actors.contains(&actor))
+    }
+
+    /// The identity named in an argument, if the viewer owns it.
+    pub fn act_as(&self, actor: ActorId) -> Result<ActorId> {
+        let account = self.require_account()?;
+        if account.actors.contains(&actor) { Ok(actor) } else { Err(Denied("act as this profile").into()) }
+    }
+
+    /// All identities of the viewer; none for a stranger.
+    pub fn actors(&self) -> &[ActorId] {
+        self.account().map_or(&[], |account| &account.actors)
+    }
+
+    /// Whether the viewer keeps order on this server.
+    pub fn moderates(&self) -> bool {
+        self.is_system() || self.account().is_some_and(|account| account.role >= Role::Moderator)
+    }
+
+    /// Whether the viewer runs this server.
+    pub fn administers(&self) -> bool {
+        self.is_system() || self.account().is_some_and(|account| account.role == Role::Administrator)
+    }
+
+    /// Whether the program itself asks.
+    pub fn is_system(&self) -> bool {
+        matches!(self.who, Who::System)
+    }
+}
