@@ -1,6 +1,5 @@
 //! The way to PostgreSQL: a pool of connections with the server's own time limits.
 
-use super::error::Result;
 use diesel_async::pooled_connection::AsyncDieselConnectionManager;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::{AsyncConnection, AsyncConnectionCore, AsyncPgConnection, SimpleAsyncConnection};
@@ -57,7 +56,7 @@ impl Db {
     }
 
     /// A connection.
-    pub async fn get(&self) -> Result<Conn> {
+    pub async fn get(&self) -> super::error::Result<Conn> {
         self.pool.get().await.map_err(|cause| anyhow::anyhow!("no database connection: {cause}").into())
     }
 
@@ -86,35 +85,43 @@ pub fn in_transaction(conn: &mut AsyncPgConnection) -> bool {
         .is_ok_and(|depth| depth.is_some())
 }
 
+type Harness = diesel_async::AsyncMigrationHarness<AsyncPgConnection>;
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
 /// Runs the migrations that the database has not seen, under an advisory lock, so that two nodes starting
 /// together do it once. Returns their names.
 pub async fn migrate(url: &str) -> anyhow::Result<Vec<String>> {
     let mut conn = super::tls::connect(url).await?;
     conn.batch_execute("SELECT pg_advisory_lock(7021701)").await?;
-    let mut harness = diesel_async::AsyncMigrationHarness::new(conn);
-    let ran = tokio::task::block_in_place(|| {
+    with_harness(conn, |harness| {
         let versions = harness.run_pending_migrations(MIGRATIONS)?;
-        Ok::<_, Box<dyn std::error::Error + Send + Sync>>(versions.iter().map(ToString::to_string).collect())
+        Ok(versions.iter().map(ToString::to_string).collect())
     })
-    .map_err(|cause| anyhow::anyhow!("migrations: {cause}"))?;
-    Ok(ran)
+    .await
 }
 
 /// Undoes every migration, newest first. For the test that the way back works.
 pub async fn revert_all(url: &str) -> anyhow::Result<()> {
     let conn = super::tls::connect(url).await?;
-    let mut harness = diesel_async::AsyncMigrationHarness::new(conn);
-    tokio::task::block_in_place(|| harness.revert_all_migrations(MIGRATIONS).map(drop))
-        .map_err(|cause| anyhow::anyhow!("migrations: {cause}"))
+    with_harness(conn, |harness| harness.revert_all_migrations(MIGRATIONS).map(drop)).await
 }
 
 /// The names of migrations that are still to run.
 pub async fn pending(url: &str) -> anyhow::Result<Vec<String>> {
     let conn = super::tls::connect(url).await?;
-    let mut harness = diesel_async::AsyncMigrationHarness::new(conn);
-    tokio::task::block_in_place(|| {
+    with_harness(conn, |harness| {
         let pending = harness.pending_migrations(MIGRATIONS)?;
-        Ok::<_, Box<dyn std::error::Error + Send + Sync>>(pending.iter().map(|m| m.name().to_string()).collect())
+        Ok(pending.iter().map(|migration| migration.name().to_string()).collect())
     })
-    .map_err(|cause| anyhow::anyhow!("migrations: {cause}"))
+    .await
+}
+
+/// Diesel's migrations block, so they run on a thread that may.
+async fn with_harness<R: Send + 'static>(
+    conn: AsyncPgConnection,
+    work: impl FnOnce(&mut Harness) -> Result<R, Failure> + Send + 'static,
+) -> anyhow::Result<R> {
+    tokio::task::spawn_blocking(move || work(&mut Harness::new(conn)))
+        .await?
+        .map_err(|cause| anyhow::anyhow!("migrations: {cause}"))
 }

@@ -1,0 +1,103 @@
+//! From a configuration to a running [`App`]: the database, the server's own key, the way out.
+
+use crate::app::{App, Parts};
+use crate::kernel::clock::Clock;
+use crate::kernel::config::Config;
+use crate::kernel::db::{self, Db};
+use crate::kernel::secret::{Random, ServerKey};
+use crate::plugs;
+use anyhow::Context;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use farandole_cluster::{Cluster, Options};
+use farandole_schema::tables::secrets;
+
+/// The database: somebody else's, or our own cluster, which stops when this is dropped.
+pub struct Database {
+    pub url: String,
+    pub cluster: Option<Cluster>,
+}
+
+impl Database {
+    /// Finds the configured database, or starts the embedded one in the data folder.
+    pub async fn open(config: &Config) -> anyhow::Result<Self> {
+        if let Some(url) = &config.database_url {
+            return Ok(Self { url: url.clone(), cluster: None });
+        }
+        let dir = config.data_dir.join("postgres");
+        std::fs::create_dir_all(&config.data_dir)
+            .with_context(|| format!("The data folder {} cannot be made", config.data_dir.display()))?;
+        let cluster = Cluster::open(&dir, Options::default()).await?;
+        Ok(Self { url: cluster.url(), cluster: Some(cluster) })
+    }
+}
+
+/// What a test may set otherwise.
+#[derive(Default)]
+pub struct Seams {
+    pub clock: Clock,
+    pub random: Random,
+}
+
+/// Puts the app together on a migrated database.
+pub async fn app(config: Config, database_url: &str, seams: Seams) -> anyhow::Result<App> {
+    let db = Db::open(database_url, config.database_pool)?;
+    let key = server_key(&db, &seams).await?;
+    let http = farandole_wire::Client::new(policy(&config)?, &user_agent(&config))?;
+    let proxies = config.trusted_proxies.iter().filter_map(|network| network.parse().ok()).collect();
+    let app = App::new(Parts {
+        db,
+        clock: seams.clock,
+        random: seams.random,
+        key,
+        http,
+        proxies,
+        plugs: plugs::all(),
+        config,
+    });
+    Ok(app)
+}
+
+/// Runs the migrations, then puts the app together.
+pub async fn migrated_app(config: Config, database: &Database) -> anyhow::Result<App> {
+    for migration in db::migrate(&database.url).await? {
+        tracing::info!(migration, "migrated");
+    }
+    app(config, &database.url, Seams::default()).await
+}
+
+fn user_agent(config: &Config) -> String {
+    format!("Farandole/{} (+{})", env!("CARGO_PKG_VERSION"), config.url)
+}
+
+fn policy(config: &Config) -> anyhow::Result<farandole_wire::Policy> {
+    let policy = farandole_wire::Policy::parse(&config.federation_allow.join(","), &config.hosts.join(","))?;
+    Ok(match &config.extra_ca {
+        None => policy,
+        Some(path) => {
+            let pem = std::fs::read(path).with_context(|| format!("`extra_ca`: {}", path.display()))?;
+            policy.with_extra_ca(pem)
+        }
+    })
+}
+
+/// The key in the table `secrets`, made at the first start. Two nodes starting together agree on one.
+async fn server_key(db: &Db, seams: &Seams) -> anyhow::Result<ServerKey> {
+    let mut conn = db.get().await?;
+    let fresh = seams.random.bytes::<32>().to_vec();
+    diesel::insert_into(secrets::table)
+        .values((secrets::name.eq("server"), secrets::value.eq(fresh), secrets::created_at.eq(seams.clock.now())))
+        .on_conflict_do_nothing()
+        .execute(&mut conn)
+        .await?;
+    let bytes: Vec<u8> =
+        secrets::table.find("server").select(secrets::value).first(&mut conn).await?;
+    Ok(ServerKey::new(&bytes))
+}
+
+/// Stops the embedded cluster, if there is one, and waits for it.
+pub async fn close(database: Database) {
+    if let Some(cluster) = database.cluster {
+        cluster.stop().await;
+    }
+}

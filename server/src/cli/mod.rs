@@ -1,0 +1,104 @@
+//! The command line: one function per command, one file per area.
+
+mod serve;
+
+use crate::boot::{self, Database};
+use crate::kernel::config::{Config, LogFormat};
+use crate::kernel::db;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+
+/// A federated server for events and groups.
+#[derive(Parser)]
+#[command(name = "farandole", version, about, long_about = None)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer requests and do the work behind them.
+    Serve {
+        /// Which part of the work this process does.
+        #[arg(long, value_enum, default_value = "all")]
+        role: ServeRole,
+    },
+    /// Bring the database to this version's tables.
+    Migrate,
+    /// Print the API's schema.
+    ApiSchema,
+    /// Print the configuration in force, without its secrets.
+    Config,
+}
+
+/// A part of the work of a server.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ServeRole {
+    /// Answer requests only.
+    Web,
+    /// Do jobs only: mails, deliveries, schedules.
+    Worker,
+    /// Both.
+    All,
+}
+
+/// Reads the command line and does what it says. A failure is one clear sentence and a code other than zero.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    if matches!(cli.command, Command::ApiSchema) {
+        print!("{}", crate::graphql::root::schema().sdl());
+        return ExitCode::SUCCESS;
+    }
+    let config = match Config::from_process() {
+        Ok(config) => config,
+        Err(reason) => return refuse(&reason.to_string()),
+    };
+    start_logging(&config);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(cause) => return refuse(&format!("No runtime: {cause}.")),
+    };
+    match runtime.block_on(dispatch(cli.command, config)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(cause) => refuse(&format!("{cause:#}")),
+    }
+}
+
+async fn dispatch(command: Command, config: Config) -> anyhow::Result<()> {
+    match command {
+        Command::Serve { role } => serve::serve(config, role).await,
+        Command::Migrate => migrate(&config).await,
+        Command::Config => {
+            println!("{config:#?}");
+            Ok(())
+        }
+        Command::ApiSchema => unreachable!("answered before the configuration is read"),
+    }
+}
+
+async fn migrate(config: &Config) -> anyhow::Result<()> {
+    let database = Database::open(config).await?;
+    let ran = db::migrate(&database.url).await?;
+    match ran.as_slice() {
+        [] => println!("The database is up to date."),
+        ran => println!("{} migrations run: {}.", ran.len(), ran.join(", ")),
+    }
+    boot::close(database).await;
+    Ok(())
+}
+
+fn refuse(reason: &str) -> ExitCode {
+    eprintln!("farandole: {reason}");
+    ExitCode::FAILURE
+}
+
+fn start_logging(config: &Config) {
+    use tracing_subscriber::{EnvFilter, fmt};
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => lines.with_target(false).init(),
+        LogFormat::Json => lines.json().init(),
+    }
+}
