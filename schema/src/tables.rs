@@ -256,6 +256,60 @@ diesel::table! {
 diesel::table! {
     use crate::types::sql::*;
 
+    /// The last time each scheduled task was due; whoever moves it forward enqueues the task.
+    job_slots (task) {
+        task -> Text,
+        slot -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Work that follows from a change, written in the same transaction and deleted once done.
+    jobs (id) {
+        id -> BigInt,
+        /// Which limit on concurrent work it counts against.
+        queue -> Text,
+        /// Which handler runs it.
+        kind -> Text,
+        /// What must not be flooded, such as a host; only a few jobs of a lane run at once.
+        lane -> Nullable<Text>,
+        /// What the handler needs to know, at most 1 MiB as text; large things are named here, not copied.
+        payload -> Jsonb,
+        /// At most one job of a key waits or runs.
+        dedup_key -> Nullable<Text>,
+        /// The key was asked for once more while it ran, so it has to run once more.
+        again -> Bool,
+        /// Not before; moves forward after each failure.
+        run_at -> Timestamptz,
+        /// How often it has failed.
+        attempts -> Integer,
+        /// Waits (ready), is held by a worker (running), or was given up (dead) until an operator decides.
+        state -> Text,
+        /// When the lease of the worker ends; after that the job is given to another one.
+        locked_until -> Nullable<Timestamptz>,
+        /// The worker that holds it.
+        locked_by -> Nullable<Uuid>,
+        /// Why it failed the last time, at most 2,000 characters.
+        last_error -> Nullable<Text>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Mails that have been queued, one row per person, occasion and reason: a reaction that runs twice writes one mail.
+    mail_keys (key) {
+        key -> Text,
+        queued_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
     /// How many upcoming events lie in a map tile and where their middle is, for zoom 2 to 13. Refreshed by a job.
     map_cells (z, cell) {
         z -> SmallInt,
@@ -492,6 +546,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     feed_tokens,
     geocode_cache,
     instance_settings,
+    job_slots,
+    jobs,
+    mail_keys,
     map_cells,
     media,
     participants,

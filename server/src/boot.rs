@@ -10,7 +10,7 @@ use anyhow::Context;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use farandole_cluster::{Cluster, Options};
-use farandole_schema::tables::secrets;
+use farandole_schema::tables::{actors, secrets};
 
 /// The database: somebody else's, or our own cluster, which stops when this is dropped.
 pub struct Database {
@@ -43,6 +43,7 @@ pub struct Seams {
 pub async fn app(config: Config, database_url: &str, seams: Seams) -> anyhow::Result<App> {
     let db = Db::open(database_url, config.database_pool)?;
     let key = server_key(&db, &seams).await?;
+    first_rows(&db, &config, &seams.clock, &seams.random).await?;
     let http = farandole_wire::Client::new(policy(&config)?, &user_agent(&config))?;
     let proxies = config.trusted_proxies.iter().filter_map(|network| network.parse().ok()).collect();
     let app = App::new(Parts {
@@ -100,4 +101,33 @@ pub async fn close(database: Database) {
     if let Some(cluster) = database.cluster {
         cluster.stop().await;
     }
+}
+
+/// The username of the identity that stands for everybody without an account.
+pub const ANONYMOUS: &str = "anonymous";
+/// The username of the identity that is this server itself.
+pub const RELAY: &str = "relay";
+
+/// Writes the rows that every server has: itself, and the one who acts for people without an account. They stay
+/// as they are where they exist.
+pub async fn first_rows(db: &Db, config: &Config, clock: &Clock, random: &Random) -> anyhow::Result<()> {
+    let mut conn = db.get().await?;
+    for (kind, name, url) in [
+        ("person", ANONYMOUS, config.link("/@anonymous")),
+        ("application", RELAY, config.link("/relay")),
+    ] {
+        diesel::insert_into(actors::table)
+            .values((
+                actors::uuid.eq(random.uuid()),
+                actors::kind.eq(kind),
+                actors::preferred_username.eq(name),
+                actors::url.eq(url),
+                actors::created_at.eq(clock.now()),
+                actors::updated_at.eq(clock.now()),
+            ))
+            .on_conflict_do_nothing()
+            .execute(&mut conn)
+            .await?;
+    }
+    Ok(())
 }

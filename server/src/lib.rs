@@ -2,9 +2,12 @@
 #![recursion_limit = "256"]
 
 // edges
+pub mod boot;
+pub mod cli;
 pub mod graphql;
 pub mod http;
 pub mod plugs;
+pub mod worker;
 // floor 1: who
 pub mod accounts;
 // floor 0

@@ -33,8 +33,9 @@ pub async fn serve(config: Config, role: ServeRole) -> anyhow::Result<()> {
 }
 
 async fn web(app: App) -> anyhow::Result<()> {
+    let schema = schema();
     let (bind, url) = (app.config.bind, app.config.url.clone());
-    let server = HttpServer::new(http::factory(app, schema()))
+    let server = HttpServer::new(move || http::app(app.clone(), schema.clone()))
         .shutdown_timeout(20)
         .bind(bind)
         .map_err(|cause| anyhow::anyhow!("Cannot listen on {bind}: {cause}. Is another server running there?"))?;

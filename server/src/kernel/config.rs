@@ -4,9 +4,10 @@
 use super::text::Lang;
 use super::words::words;
 use config::{Environment, File, FileFormat};
+use farandole_wire::Policy;
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use url::Url;
 
@@ -210,16 +211,11 @@ impl Config {
         if !(1..=200).contains(&self.database_pool) {
             return no("database_pool", "must be between 1 and 200");
         }
-        for entry in &self.hosts {
-            let address = entry.split_once('=').and_then(|(_, address)| address.parse::<IpAddr>().ok());
-            if address.is_none() {
-                return no("hosts", "must be a list of name=address, such as peer.test=127.0.0.1");
-            }
+        if Policy::parse("", &self.hosts.join(",")).is_err() {
+            return no("hosts", "must be a list of name=address, such as peer.test=127.0.0.1");
         }
-        for entry in &self.federation_allow {
-            if entry.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok()).is_none() {
-                return no("federation_allow", "must be a list of host:port, such as peer.test:4001");
-            }
+        if Policy::parse(&self.federation_allow.join(","), "").is_err() {
+            return no("federation_allow", "must be a list of host:port, such as peer.test:4001");
         }
         for network in &self.trusted_proxies {
             if network.parse::<super::net::Network>().is_err() {
@@ -271,15 +267,6 @@ impl Config {
     pub fn secure(&self) -> bool {
         self.url.scheme() == "https"
     }
-
-    /// The name map of the test seam.
-    pub fn host_map(&self) -> HashMap<String, IpAddr> {
-        self.hosts
-            .iter()
-            .filter_map(|entry| entry.split_once('='))
-            .filter_map(|(name, address)| Some((name.to_owned(), address.parse().ok()?)))
-            .collect()
-    }
 }
 
 /// The variables that are ours, under the names of the keys. One that we do not know is a typing mistake.
@@ -321,7 +308,7 @@ mod tests {
         std::fs::remove_file(&dir).unwrap();
         let config = read.unwrap();
         assert_eq!(config.instance_name, "Variable");
-        assert_eq!(config.host_map().len(), 1, "what no variable names stays as in the file");
+        assert_eq!(config.hosts.len(), 1, "what no variable names stays as in the file");
     }
 
     #[test]

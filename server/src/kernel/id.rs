@@ -21,11 +21,6 @@ macro_rules! id {
                 Self(id)
             }
         }
-        impl From<$name> for async_graphql::ID {
-            fn from(id: $name) -> Self {
-                Self(id.0.to_string())
-            }
-        }
     };
 }
 

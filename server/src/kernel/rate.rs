@@ -4,8 +4,10 @@
 use super::error::{Error, Result};
 use super::viewer::Viewer;
 use chrono::{DateTime, Duration, DurationRound, Utc};
+use diesel::prelude::*;
 use diesel::sql_types::{Binary, Integer, Text, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use farandole_schema::tables::rate_counters;
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
 
@@ -82,7 +84,5 @@ pub async fn hit(
 
 /// Drops counters whose windows are over.
 pub async fn sweep(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<usize> {
-    use farandole_schema::tables::rate_counters;
-    use diesel::prelude::*;
     Ok(diesel::delete(rate_counters::table.filter(rate_counters::expires_at.lt(now))).execute(conn).await?)
 }

@@ -28,9 +28,6 @@ words! {
 }
 
 impl Lang {
-    /// All of them, in the order of the switch on the pages.
-    pub const ALL: [Self; 2] = [Self::En, Self::Fr];
-
     /// The first language that is spoken here among those of a tag (`fr-CA`) or an `Accept-Language` header.
     pub fn negotiate(header: &str) -> Option<Self> {
         let mut wanted: Vec<(f32, Self)> = header
@@ -77,7 +74,7 @@ pub fn knows(lang: Lang, id: &str) -> bool {
         Lang::En => &EN,
         Lang::Fr => &FR,
     };
-    LOCALES.lookup_no_default_fallback(tag, id, None).is_some()
+    LOCALES.lookup_no_default_fallback::<&str>(tag, id, None).is_some()
 }
 
 /// The texts of one language, as templates use them.

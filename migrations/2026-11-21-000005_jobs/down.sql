@@ -1,0 +1,3 @@
+DROP TABLE mail_keys;
+DROP TABLE job_slots;
+DROP TABLE jobs;

@@ -1,0 +1,6 @@
+//! The API tests: one binary, since linking is what costs. Each test has a database of its own, goes in through
+//! a door of the running server and looks at what came out.
+
+mod support;
+
+mod health;

@@ -1,0 +1,7 @@
+//! What the tests stand on: a server of their own, people, and what reached them.
+
+mod app;
+mod person;
+
+pub use app::TestApp;
+pub use person::Person;
