@@ -75,7 +75,8 @@ impl App {
 }
 
 /// What a job or a reaction does. It may run twice; doing it twice must do no harm.
-pub type Handler = Arc<dyn Fn(App, serde_json::Value) -> BoxFuture<'static, Result<()>> + Send + Sync>;
+pub type Handler =
+    Arc<dyn Fn(App, serde_json::Value) -> BoxFuture<'static, Result<()>> + Send + Sync>;
 
 /// Something that runs by the clock.
 #[derive(Clone)]
@@ -105,8 +106,11 @@ impl Plugs {
     }
 
     /// Has `work` called with the payload of every job of this kind.
-    pub fn job<P: DeserializeOwned + Send + 'static, R>(&mut self, kind: &'static str, work: fn(App, P) -> R)
-    where
+    pub fn job<P: DeserializeOwned + Send + 'static, R>(
+        &mut self,
+        kind: &'static str,
+        work: fn(App, P) -> R,
+    ) where
         R: Future<Output = Result<()>> + Send + 'static,
     {
         self.insert(kind.to_owned(), work);
@@ -122,14 +126,18 @@ impl Plugs {
         self.schedules.push(Schedule { name, cron });
     }
 
-    fn insert<P: DeserializeOwned + Send + 'static, R>(&mut self, kind: String, work: fn(App, P) -> R)
-    where
+    fn insert<P: DeserializeOwned + Send + 'static, R>(
+        &mut self,
+        kind: String,
+        work: fn(App, P) -> R,
+    ) where
         R: Future<Output = Result<()>> + Send + 'static,
     {
-        let handler: Handler = Arc::new(move |app, payload| match serde_json::from_value(payload) {
-            Ok(payload) => Box::pin(work(app, payload)),
-            Err(cause) => Box::pin(async move { Err(cause.into()) }),
-        });
+        let handler: Handler =
+            Arc::new(move |app, payload| match serde_json::from_value(payload) {
+                Ok(payload) => Box::pin(work(app, payload)),
+                Err(cause) => Box::pin(async move { Err(cause.into()) }),
+            });
         let before = self.handlers.insert(kind.clone(), handler);
         assert!(before.is_none(), "two handlers for jobs of kind {kind}");
     }

@@ -25,8 +25,9 @@ impl Database {
             return Ok(Self { url: url.clone(), cluster: None });
         }
         let dir = config.data_dir.join("postgres");
-        std::fs::create_dir_all(&config.data_dir)
-            .with_context(|| format!("The data folder {} cannot be made", config.data_dir.display()))?;
+        std::fs::create_dir_all(&config.data_dir).with_context(|| {
+            format!("The data folder {} cannot be made", config.data_dir.display())
+        })?;
         let cluster = Cluster::open(&dir, Options::default()).await?;
         Ok(Self { url: cluster.url(), cluster: Some(cluster) })
     }
@@ -45,7 +46,8 @@ pub async fn app(config: Config, database_url: &str, seams: Seams) -> anyhow::Re
     let key = server_key(&db, &seams).await?;
     first_rows(&db, &config, &seams.clock, &seams.random).await?;
     let http = farandole_wire::Client::new(policy(&config)?, &user_agent(&config))?;
-    let proxies = config.trusted_proxies.iter().filter_map(|network| network.parse().ok()).collect();
+    let proxies =
+        config.trusted_proxies.iter().filter_map(|network| network.parse().ok()).collect();
     let app = App::new(Parts {
         db,
         clock: seams.clock,
@@ -72,11 +74,13 @@ fn user_agent(config: &Config) -> String {
 }
 
 fn policy(config: &Config) -> anyhow::Result<farandole_wire::Policy> {
-    let policy = farandole_wire::Policy::parse(&config.federation_allow.join(","), &config.hosts.join(","))?;
+    let policy =
+        farandole_wire::Policy::parse(&config.federation_allow.join(","), &config.hosts.join(","))?;
     Ok(match &config.extra_ca {
         None => policy,
         Some(path) => {
-            let pem = std::fs::read(path).with_context(|| format!("`extra_ca`: {}", path.display()))?;
+            let pem =
+                std::fs::read(path).with_context(|| format!("`extra_ca`: {}", path.display()))?;
             policy.with_extra_ca(pem)
         }
     })
@@ -87,7 +91,11 @@ async fn server_key(db: &Db, seams: &Seams) -> anyhow::Result<ServerKey> {
     let mut conn = db.get().await?;
     let fresh = seams.random.bytes::<32>().to_vec();
     diesel::insert_into(secrets::table)
-        .values((secrets::name.eq("server"), secrets::value.eq(fresh), secrets::created_at.eq(seams.clock.now())))
+        .values((
+            secrets::name.eq("server"),
+            secrets::value.eq(fresh),
+            secrets::created_at.eq(seams.clock.now()),
+        ))
         .on_conflict_do_nothing()
         .execute(&mut conn)
         .await?;
@@ -110,7 +118,12 @@ pub const RELAY: &str = "relay";
 
 /// Writes the rows that every server has: itself, and the one who acts for people without an account. They stay
 /// as they are where they exist.
-pub async fn first_rows(db: &Db, config: &Config, clock: &Clock, random: &Random) -> anyhow::Result<()> {
+pub async fn first_rows(
+    db: &Db,
+    config: &Config,
+    clock: &Clock,
+    random: &Random,
+) -> anyhow::Result<()> {
     let mut conn = db.get().await?;
     for (kind, name, url) in [
         ("person", ANONYMOUS, config.link("/@anonymous")),

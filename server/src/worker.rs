@@ -10,6 +10,10 @@ pub async fn run(_app: App, stop: CancellationToken) -> anyhow::Result<()> {
     Ok(())
 }
 /// Runs.
-pub async fn run_due(_app: &App) -> Result<Vec<String>> { Ok(vec![]) }
+pub async fn run_due(_app: &App) -> Result<Vec<String>> {
+    Ok(vec![])
+}
 /// Waits.
-pub async fn waiting(_app: &App) -> Result<i64> { Ok(0) }
+pub async fn waiting(_app: &App) -> Result<i64> {
+    Ok(0)
+}

@@ -17,7 +17,8 @@ pub async fn serve(config: Config, role: ServeRole) -> anyhow::Result<()> {
     let database = Database::open(&config).await?;
     let app = boot::migrated_app(config, &database).await?;
     let stop = CancellationToken::new();
-    let worker = (role != ServeRole::Web).then(|| tokio::spawn(worker::run(app.clone(), stop.clone())));
+    let worker =
+        (role != ServeRole::Web).then(|| tokio::spawn(worker::run(app.clone(), stop.clone())));
     if role == ServeRole::Worker {
         asked_to_stop().await;
     } else {
@@ -38,7 +39,9 @@ async fn web(app: App) -> anyhow::Result<()> {
     let server = HttpServer::new(move || http::app(app.clone(), schema.clone()))
         .shutdown_timeout(20)
         .bind(bind)
-        .map_err(|cause| anyhow::anyhow!("Cannot listen on {bind}: {cause}. Is another server running there?"))?;
+        .map_err(|cause| {
+            anyhow::anyhow!("Cannot listen on {bind}: {cause}. Is another server running there?")
+        })?;
     tracing::info!(%bind, %url, "ready");
     println!("Farandole is ready at {url}");
     server.run().await?;
@@ -47,7 +50,8 @@ async fn web(app: App) -> anyhow::Result<()> {
 
 async fn asked_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate()).expect("the system lets us listen for signals");
+    let mut terminate =
+        signal(SignalKind::terminate()).expect("the system lets us listen for signals");
     tokio::select! {
         _ = terminate.recv() => {}
         _ = tokio::signal::ctrl_c() => {}

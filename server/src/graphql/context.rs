@@ -12,7 +12,9 @@ pub trait ContextExt {
     /// Who is asking.
     fn viewer(&self) -> &Viewer;
     /// The loader of a type of rows: all that the rows of one level ask for becomes one query.
-    fn loader<L: Loader<K>, K: Send + Sync + std::hash::Hash + Eq + Clone + 'static>(&self) -> &DataLoader<L>
+    fn loader<L: Loader<K>, K: Send + Sync + std::hash::Hash + Eq + Clone + 'static>(
+        &self,
+    ) -> &DataLoader<L>
     where
         L: 'static;
 }
@@ -26,7 +28,9 @@ impl ContextExt for Context<'_> {
         self.data_unchecked::<Viewer>()
     }
 
-    fn loader<L: Loader<K>, K: Send + Sync + std::hash::Hash + Eq + Clone + 'static>(&self) -> &DataLoader<L>
+    fn loader<L: Loader<K>, K: Send + Sync + std::hash::Hash + Eq + Clone + 'static>(
+        &self,
+    ) -> &DataLoader<L>
     where
         L: 'static,
     {

@@ -21,7 +21,9 @@ pub fn body(response: &Response, lang: Lang) -> Value {
 fn one(error: &ServerError, lang: Lang) -> Value {
     let mut shown = match error.source::<Error>() {
         Some(ours) => ours_in(ours, lang),
-        None => json!({ "message": error.message, "code": "invalid_argument", "status_code": 400, "field": null }),
+        None => {
+            json!({ "message": error.message, "code": "invalid_argument", "status_code": 400, "field": null })
+        }
     };
     if !error.path.is_empty() {
         shown["path"] = json!(error.path);

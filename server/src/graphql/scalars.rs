@@ -29,7 +29,8 @@ pub struct Point {
 impl Point {
     /// A point on Earth; `None` for anything that is not.
     pub fn on_earth(lon: f64, lat: f64) -> Option<Self> {
-        ((-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat)).then_some(Self { lon, lat })
+        ((-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat))
+            .then_some(Self { lon, lat })
     }
 }
 
@@ -38,8 +39,12 @@ impl ScalarType for Point {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
         text.split_once(';')
-            .and_then(|(lon, lat)| Self::on_earth(lon.trim().parse().ok()?, lat.trim().parse().ok()?))
-            .ok_or_else(|| InputValueError::custom("a point is written \"longitude;latitude\" in degrees"))
+            .and_then(|(lon, lat)| {
+                Self::on_earth(lon.trim().parse().ok()?, lat.trim().parse().ok()?)
+            })
+            .ok_or_else(|| {
+                InputValueError::custom("a point is written \"longitude;latitude\" in degrees")
+            })
     }
 
     fn to_value(&self) -> Value {
@@ -58,9 +63,11 @@ impl ScalarType for Timezone {
         if name.is_empty() {
             return Ok(Self(None));
         }
-        name.parse()
-            .map(|zone| Self(Some(zone)))
-            .map_err(|_| InputValueError::custom("a time zone is written as in the IANA database, such as Europe/Paris"))
+        name.parse().map(|zone| Self(Some(zone))).map_err(|_| {
+            InputValueError::custom(
+                "a time zone is written as in the IANA database, such as Europe/Paris",
+            )
+        })
     }
 
     fn to_value(&self) -> Value {
@@ -76,7 +83,9 @@ pub struct NaiveDateTime(pub chrono::NaiveDateTime);
 impl ScalarType for NaiveDateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
-        text.parse().map(Self).map_err(|_| InputValueError::custom("a moment is written 2026-06-01T19:00:00"))
+        text.parse()
+            .map(Self)
+            .map_err(|_| InputValueError::custom("a moment is written 2026-06-01T19:00:00"))
     }
 
     fn to_value(&self) -> Value {

@@ -20,7 +20,8 @@ pub async fn post(
         Err(error) => {
             let lang = viewer::language(&app, &request);
             let text = error.say(lang);
-            let status = actix_web::http::StatusCode::from_u16(error.status_code()).expect("our codes are codes");
+            let status = actix_web::http::StatusCode::from_u16(error.status_code())
+                .expect("our codes are codes");
             return HttpResponse::build(status).json(json!({ "message": text, "details": text }));
         }
     };

@@ -140,16 +140,47 @@ impl Default for Config {
 
 /// Every key, in the order of `config.example.toml`.
 pub const KEYS: &[&str] = &[
-    "url", "bind", "data_dir", "database_url", "database_pool", "mail", "mail_from", "registration",
-    "registration_allowlist", "registration_denylist", "instance_name", "instance_description", "contact",
-    "default_language", "geocoder", "storage", "s3_endpoint", "s3_region", "s3_access_key", "s3_secret_key",
-    "trusted_proxies", "metrics_token", "log_format", "log", "anonymous_participation", "hsts",
-    "federation_allow", "hosts", "extra_ca", "rate_limits", "fail_points",
+    "url",
+    "bind",
+    "data_dir",
+    "database_url",
+    "database_pool",
+    "mail",
+    "mail_from",
+    "registration",
+    "registration_allowlist",
+    "registration_denylist",
+    "instance_name",
+    "instance_description",
+    "contact",
+    "default_language",
+    "geocoder",
+    "storage",
+    "s3_endpoint",
+    "s3_region",
+    "s3_access_key",
+    "s3_secret_key",
+    "trusted_proxies",
+    "metrics_token",
+    "log_format",
+    "log",
+    "anonymous_participation",
+    "hsts",
+    "federation_allow",
+    "hosts",
+    "extra_ca",
+    "rate_limits",
+    "fail_points",
 ];
 
 /// The keys that hold several values, separated by commas in a variable.
 const LISTS: &[&str] = &[
-    "registration_allowlist", "registration_denylist", "trusted_proxies", "federation_allow", "hosts", "fail_points",
+    "registration_allowlist",
+    "registration_denylist",
+    "trusted_proxies",
+    "federation_allow",
+    "hosts",
+    "fail_points",
 ];
 
 /// A reason not to start, in one sentence.
@@ -165,13 +196,16 @@ impl Config {
     ) -> Result<Self, BadConfig> {
         let mut builder = config::Config::builder();
         if let Some(path) = file {
-            let text = std::fs::read_to_string(path)
-                .map_err(|cause| BadConfig(format!("The configuration {} cannot be read: {cause}.", path.display())))?;
+            let text = std::fs::read_to_string(path).map_err(|cause| {
+                BadConfig(format!("The configuration {} cannot be read: {cause}.", path.display()))
+            })?;
             builder = builder.add_source(File::from_str(&text, FileFormat::Toml));
         }
         let variables = known(variables)?;
-        let mut environment =
-            Environment::default().source(Some(variables.into_iter().collect())).try_parsing(true).list_separator(",");
+        let mut environment = Environment::default()
+            .source(Some(variables.into_iter().collect()))
+            .try_parsing(true)
+            .list_separator(",");
         for list in LISTS {
             environment = environment.with_list_parse_key(list);
         }
@@ -203,10 +237,16 @@ impl Config {
             return no("rate_limits", "must be on or off");
         }
         if !self.local() && self.rate_limits == "off" {
-            return no("rate_limits", "may be off only where the host is localhost or ends in .test");
+            return no(
+                "rate_limits",
+                "may be off only where the host is localhost or ends in .test",
+            );
         }
         if !self.local() && !self.fail_points.is_empty() {
-            return no("fail_points", "may be set only where the host is localhost or ends in .test");
+            return no(
+                "fail_points",
+                "may be set only where the host is localhost or ends in .test",
+            );
         }
         if !(1..=200).contains(&self.database_pool) {
             return no("database_pool", "must be between 1 and 200");
@@ -219,7 +259,10 @@ impl Config {
         }
         for network in &self.trusted_proxies {
             if network.parse::<super::net::Network>().is_err() {
-                return no("trusted_proxies", "must be a list of addresses or networks, such as 10.0.0.0/8");
+                return no(
+                    "trusted_proxies",
+                    "must be a list of addresses or networks, such as 10.0.0.0/8",
+                );
             }
         }
         Ok(self)
@@ -285,7 +328,9 @@ fn known(
             continue;
         }
         if !KEYS.contains(&key.as_str()) {
-            return Err(BadConfig(format!("The variable {name} is not known; see config.example.toml for those that are.")));
+            return Err(BadConfig(format!(
+                "The variable {name} is not known; see config.example.toml for those that are."
+            )));
         }
         found.insert(key, value);
     }
@@ -304,7 +349,8 @@ mod tests {
     fn a_variable_overrides_the_file() {
         let dir = std::env::temp_dir().join(format!("farandole-config-{}", std::process::id()));
         std::fs::write(&dir, "instance_name = \"File\"\nhosts = [\"a.test=127.0.0.2\"]\n").unwrap();
-        let read = Config::read(Some(&dir), [("FARANDOLE_INSTANCE_NAME".into(), "Variable".into())]);
+        let read =
+            Config::read(Some(&dir), [("FARANDOLE_INSTANCE_NAME".into(), "Variable".into())]);
         std::fs::remove_file(&dir).unwrap();
         let config = read.unwrap();
         assert_eq!(config.instance_name, "Variable");
@@ -331,10 +377,13 @@ mod tests {
     #[test]
     fn the_seams_for_tests_stay_shut_on_a_real_host() {
         let on = |url: &str| {
-            Config::read(None, [
-                ("FARANDOLE_URL".into(), url.into()),
-                ("FARANDOLE_FAIL_POINTS".into(), "before-commit".into()),
-            ])
+            Config::read(
+                None,
+                [
+                    ("FARANDOLE_URL".into(), url.into()),
+                    ("FARANDOLE_FAIL_POINTS".into(), "before-commit".into()),
+                ],
+            )
         };
         assert!(on("http://localhost:4000").is_ok());
         assert!(on("https://a.test").is_ok());

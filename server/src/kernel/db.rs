@@ -37,15 +37,21 @@ impl Db {
                 )
                 .await
                 .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
-                conn.set_instrumentation(move |event: diesel::connection::InstrumentationEvent<'_>| {
-                    if matches!(event, diesel::connection::InstrumentationEvent::StartQuery { .. }) {
-                        counter.fetch_add(1, Ordering::Relaxed);
-                    }
-                });
+                conn.set_instrumentation(
+                    move |event: diesel::connection::InstrumentationEvent<'_>| {
+                        if matches!(
+                            event,
+                            diesel::connection::InstrumentationEvent::StartQuery { .. }
+                        ) {
+                            counter.fetch_add(1, Ordering::Relaxed);
+                        }
+                    },
+                );
                 Ok(conn)
             })
         });
-        let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new_with_config(url, config);
+        let manager =
+            AsyncDieselConnectionManager::<AsyncPgConnection>::new_with_config(url, config);
         let pool = Pool::builder(manager)
             .max_size(size)
             .runtime(deadpool::Runtime::Tokio1)
@@ -57,7 +63,10 @@ impl Db {
 
     /// A connection.
     pub async fn get(&self) -> super::error::Result<Conn> {
-        self.pool.get().await.map_err(|cause| anyhow::anyhow!("no database connection: {cause}").into())
+        self.pool
+            .get()
+            .await
+            .map_err(|cause| anyhow::anyhow!("no database connection: {cause}").into())
     }
 
     /// The pool itself, for the queue.

@@ -169,7 +169,9 @@ impl Error {
             | Self::Malformed { problem, .. }
             | Self::Unauthenticated(_, problem)
             | Self::Conflict { problem, .. } => problem.say(lang),
-            Self::Denied(Denied(deed)) => Message::new("error-denied").with("deed", *deed).say(lang),
+            Self::Denied(Denied(deed)) => {
+                Message::new("error-denied").with("deed", *deed).say(lang)
+            }
             Self::NotFound(_) => Message::new("error-not-found").say(lang),
             Self::TooMany { retry_after } => Message::new("error-too-many")
                 .with("seconds", i64::try_from(*retry_after).unwrap_or(i64::MAX))

@@ -22,8 +22,15 @@ pub fn job<F: Fact>(fact: &F) -> Result<NewJob> {
 }
 
 /// Writes a fact beside the change that it tells of. `tx` must be inside that change's transaction.
-pub async fn emit<F: Fact>(tx: &mut AsyncPgConnection, now: chrono::DateTime<chrono::Utc>, fact: &F) -> Result<()> {
-    debug_assert!(super::db::in_transaction(tx), "a fact is written in the transaction of its change");
+pub async fn emit<F: Fact>(
+    tx: &mut AsyncPgConnection,
+    now: chrono::DateTime<chrono::Utc>,
+    fact: &F,
+) -> Result<()> {
+    debug_assert!(
+        super::db::in_transaction(tx),
+        "a fact is written in the transaction of its change"
+    );
     farandole_jobs::enqueue(tx, now, &[job(fact)?]).await?;
     Ok(())
 }

@@ -83,7 +83,9 @@ pub fn web_address(field: &'static str, text: Option<&str>) -> Result<Option<Str
     let Some(text) = line(field, text, URL)? else { return Ok(None) };
     let full = if text.contains("://") { text } else { format!("https://{text}") };
     match url::Url::parse(&full) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(Some(url.into())),
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => {
+            Ok(Some(url.into()))
+        }
         _ => Err(Error::invalid(field, Message::new("error-web-address"))),
     }
 }
@@ -91,7 +93,10 @@ pub fn web_address(field: &'static str, text: Option<&str>) -> Result<Option<Str
 fn within(field: &'static str, text: &str, max: usize) -> Result<()> {
     let length = text.chars().count();
     if length > max {
-        return Err(Error::invalid(field, Message::new("error-too-long").with("max", max).with("length", length)));
+        return Err(Error::invalid(
+            field,
+            Message::new("error-too-long").with("max", max).with("length", length),
+        ));
     }
     Ok(())
 }

@@ -20,7 +20,9 @@ pub mod words;
 /// The names that nearly every file of a slice needs.
 pub mod prelude {
     pub use super::error::{Denied, Error, Message, OrNotFound, Result};
-    pub use super::id::{ActorId, AddressId, EventId, MediaId, ParticipantId, SessionId, TagId, UserId};
+    pub use super::id::{
+        ActorId, AddressId, EventId, MediaId, ParticipantId, SessionId, TagId, UserId,
+    };
     pub use super::page::{Page, Paged};
     pub use super::text::Lang;
     pub use super::viewer::{Account, Role, Viewer};

@@ -13,7 +13,8 @@ pub struct Network {
 impl FromStr for Network {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (base, prefix) = text.split_once('/').map_or((text, None), |(base, prefix)| (base, Some(prefix)));
+        let (base, prefix) =
+            text.split_once('/').map_or((text, None), |(base, prefix)| (base, Some(prefix)));
         let base: IpAddr = base.trim().parse().map_err(|_| ())?;
         let widest = if base.is_ipv4() { 32 } else { 128 };
         let prefix = prefix.map_or(Ok(widest), |prefix| prefix.trim().parse().map_err(|_| ()))?;
@@ -25,8 +26,12 @@ impl Network {
     /// Whether an address lies in the network.
     pub fn contains(&self, ip: IpAddr) -> bool {
         match (self.base, ip.to_canonical()) {
-            (IpAddr::V4(base), IpAddr::V4(ip)) => same(base.to_bits().into(), ip.to_bits().into(), 32, self.prefix),
-            (IpAddr::V6(base), IpAddr::V6(ip)) => same(base.to_bits(), ip.to_bits(), 128, self.prefix),
+            (IpAddr::V4(base), IpAddr::V4(ip)) => {
+                same(base.to_bits().into(), ip.to_bits().into(), 32, self.prefix)
+            }
+            (IpAddr::V6(base), IpAddr::V6(ip)) => {
+                same(base.to_bits(), ip.to_bits(), 128, self.prefix)
+            }
             _ => false,
         }
     }
@@ -61,7 +66,8 @@ mod tests {
 
     #[test]
     fn a_client_cannot_choose_its_address() {
-        let proxies: Vec<Network> = ["10.0.0.0/8", "::1"].iter().map(|n| n.parse().unwrap()).collect();
+        let proxies: Vec<Network> =
+            ["10.0.0.0/8", "::1"].iter().map(|n| n.parse().unwrap()).collect();
         let ip = |text: &str| text.parse::<IpAddr>().unwrap();
         let cases = [
             ("198.51.100.7", Some("1.2.3.4"), "198.51.100.7"),

@@ -84,5 +84,7 @@ pub async fn hit(
 
 /// Drops counters whose windows are over.
 pub async fn sweep(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<usize> {
-    Ok(diesel::delete(rate_counters::table.filter(rate_counters::expires_at.lt(now))).execute(conn).await?)
+    Ok(diesel::delete(rate_counters::table.filter(rate_counters::expires_at.lt(now)))
+        .execute(conn)
+        .await?)
 }

@@ -23,7 +23,9 @@ impl Random {
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match &self.0 {
-            None => aws_lc_rs::rand::fill(&mut bytes).expect("the system's random generator answers"),
+            None => {
+                aws_lc_rs::rand::fill(&mut bytes).expect("the system's random generator answers")
+            }
             Some(seed) => {
                 for chunk in bytes.chunks_mut(32) {
                     let n = seed.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
@@ -107,6 +109,7 @@ pub fn hash_password(password: &str) -> Result<String> {
 /// Whether a password has this hash. A hash that cannot be read fits no password.
 pub fn verify_password(password: &str, hash: &str) -> bool {
     use argon2::password_hash::{PasswordVerifier, phc::PasswordHash};
-    PasswordHash::new(hash)
-        .is_ok_and(|hash| argon2::Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+    PasswordHash::new(hash).is_ok_and(|hash| {
+        argon2::Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
+    })
 }

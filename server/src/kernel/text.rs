@@ -35,7 +35,8 @@ impl Lang {
             .take(20)
             .filter_map(|part| {
                 let (tag, rest) = part.trim().split_once(';').unwrap_or((part.trim(), ""));
-                let weight = rest.trim().strip_prefix("q=").and_then(|q| q.parse().ok()).unwrap_or(1.0);
+                let weight =
+                    rest.trim().strip_prefix("q=").and_then(|q| q.parse().ok()).unwrap_or(1.0);
                 let lang = tag.split(['-', '_']).next()?.to_ascii_lowercase().parse().ok()?;
                 (weight > 0.0).then_some((weight, lang))
             })

@@ -81,7 +81,9 @@ impl Viewer {
 
     /// The default identity, or the error that says what is missing.
     pub fn require_actor(&self) -> Result<ActorId> {
-        self.require_account()?.default_actor.ok_or(Error::Denied(Denied("do this before you have made a profile")))
+        self.require_account()?
+            .default_actor
+            .ok_or(Error::Denied(Denied("do this before you have made a profile")))
     }
 
     /// Whether this identity is one of the viewer's.
@@ -92,7 +94,11 @@ impl Viewer {
     /// The identity named in an argument, if the viewer owns it.
     pub fn act_as(&self, actor: ActorId) -> Result<ActorId> {
         let account = self.require_account()?;
-        if account.actors.contains(&actor) { Ok(actor) } else { Err(Denied("act as this profile").into()) }
+        if account.actors.contains(&actor) {
+            Ok(actor)
+        } else {
+            Err(Denied("act as this profile").into())
+        }
     }
 
     /// All identities of the viewer; none for a stranger.
@@ -107,7 +113,8 @@ impl Viewer {
 
     /// Whether the viewer runs this server.
     pub fn administers(&self) -> bool {
-        self.is_system() || self.account().is_some_and(|account| account.role == Role::Administrator)
+        self.is_system()
+            || self.account().is_some_and(|account| account.role == Role::Administrator)
     }
 
     /// Whether the program itself asks.

@@ -12,7 +12,10 @@ async fn a_started_server_is_live_and_ready() {
 async fn a_bad_bearer_is_http_401_and_a_missing_one_is_not() {
     let t = TestApp::start().await;
     let ana = t.person("ana").await;
-    assert_eq!(ana.ask("{ version }", serde_json::json!({})).await["errors"], serde_json::Value::Null);
+    assert_eq!(
+        ana.ask("{ version }", serde_json::json!({})).await["errors"],
+        serde_json::Value::Null
+    );
     let stranger = t.stranger();
     assert_eq!(stranger.post("{ version }").await.status(), 200);
     let forged = stranger.with_token("forged");

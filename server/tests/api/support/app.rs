@@ -107,7 +107,11 @@ fn config(origin: &str, dir: &std::path::Path, settings: &[(&str, &str)]) -> Con
         ("FARANDOLE_DATA_DIR".to_owned(), dir.display().to_string()),
         ("FARANDOLE_DATABASE_POOL".to_owned(), "6".to_owned()),
     ];
-    variables.extend(settings.iter().map(|(key, value)| (format!("FARANDOLE_{}", key.to_uppercase()), (*value).to_owned())));
+    variables.extend(
+        settings
+            .iter()
+            .map(|(key, value)| (format!("FARANDOLE_{}", key.to_uppercase()), (*value).to_owned())),
+    );
     Config::read(None, variables).unwrap()
 }
 
@@ -125,7 +129,8 @@ fn migrations_fingerprint() -> String {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let mut hasher = DefaultHasher::new();
     let root = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations"));
-    let mut folders: Vec<_> = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders: Vec<_> =
+        std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
         folder.hash(&mut hasher);

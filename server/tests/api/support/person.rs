@@ -63,7 +63,11 @@ impl Person {
             .get_result(&mut conn)
             .await
             .unwrap();
-        diesel::update(users::table.find(user)).set(users::default_actor_id.eq(actor)).execute(&mut conn).await.unwrap();
+        diesel::update(users::table.find(user))
+            .set(users::default_actor_id.eq(actor))
+            .execute(&mut conn)
+            .await
+            .unwrap();
         let token = app.random.token();
         open_session(t, user, &token).await;
         let token = Some(token.reveal().to_owned());
