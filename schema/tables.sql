@@ -1,5 +1,4 @@
--- Writes src/tables.rs: the migrated database as diesel sees it. Run by `make schema` with psql -AtX.
-\set QUIET on
+-- Writes src/tables.rs: the migrated database as diesel sees it. Run by `make schema`, which prints one column a row.
 SELECT '// Made by `make schema` from the migrated database. Do not edit.' || E'\n';
 
 WITH kinds (typname, rust) AS (VALUES

@@ -17,5 +17,5 @@ for banned in ring openssl-sys pq-sys; do
 done
 step "lints"
 cargo clippy --locked --workspace --all-targets -- -D warnings
-step "generated contracts"
-scripts/schema.sh --check
+step "generated contracts, migrations up and down, imports"
+cargo nextest run --locked -p farandole -E 'test(tables::) + test(the_committed_schema) + binary(architecture)'
