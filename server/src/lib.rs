@@ -10,6 +10,7 @@ pub mod plugs;
 pub mod worker;
 // floor 1: who
 pub mod accounts;
+pub mod actors;
 // floor 0
 pub mod app;
 pub mod kernel;

@@ -1,11 +1,19 @@
 //! The loaders of one request. Each makes one query of what all rows of a level ask for; none caches beyond its
 //! request, since what a row shows depends on who asks.
 
+use crate::actors::ActorLoader;
 use crate::app::App;
 use crate::kernel::viewer::Viewer;
 use async_graphql::Request;
+use async_graphql::dataloader::{DataLoader, NoCache};
+use std::time::Duration;
 
 /// Gives a request its app, its viewer and its own loaders.
 pub fn equip(request: Request, app: &App, viewer: Viewer) -> Request {
-    request.data(app.clone()).data(viewer)
+    request.data(app.clone()).data(viewer).data(loader(ActorLoader::new(app)))
+}
+
+/// A loader that waits for nothing but the resolvers of its own level.
+fn loader<L>(by: L) -> DataLoader<L, NoCache> {
+    DataLoader::new(by, tokio::spawn).delay(Duration::ZERO)
 }

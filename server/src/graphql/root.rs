@@ -1,6 +1,7 @@
 //! The roots of the API, merged in two levels (a flat merge of many slices overflows the compiler's query depth).
 
 use super::limits;
+use crate::actors::graphql::{ActorNode, ActorQuery};
 use async_graphql::{EmptySubscription, MergedObject, Object, Schema};
 
 /// The schema.
@@ -9,7 +10,11 @@ pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
 /// Everything that can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "RootQueryType")]
-pub struct Query(Bare);
+pub struct Query(Bare, WhoQuery);
+
+/// Floor 1: who.
+#[derive(MergedObject, Default)]
+struct WhoQuery(ActorQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
@@ -43,6 +48,7 @@ impl BareDeed {
 /// Builds the schema. Depth and width are judged before, by [`limits`], with errors of our own.
 pub fn schema() -> ApiSchema {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .register_output_type::<ActorNode>()
         .limit_directives(limits::DIRECTIVES)
         .limit_recursive_depth(limits::DEPTH * 2)
         .disable_suggestions()

@@ -40,7 +40,10 @@ pub async fn bearer(app: &App, request: &HttpRequest) -> Result<Viewer> {
     match account {
         Some(account) => viewer.who = Who::Account(account),
         None => {
-            return Err(Error::Unauthenticated("unauthenticated", Message::new("error-bad-bearer")));
+            return Err(Error::Unauthenticated(
+                "unauthenticated",
+                Message::new("error-bad-bearer"),
+            ));
         }
     }
     Ok(viewer)

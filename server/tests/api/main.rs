@@ -3,5 +3,6 @@
 
 mod support;
 
+mod actors;
 mod health;
 mod tables;
