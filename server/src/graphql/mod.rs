@@ -8,5 +8,6 @@ pub mod loaders;
 pub mod nodes;
 pub mod root;
 pub mod scalars;
+pub mod uploads;
 
 pub use context::ContextExt;

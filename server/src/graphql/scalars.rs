@@ -1,9 +1,10 @@
-//! The contract's scalars: ids as decimal strings, points as `lon;lat`, time zones by their IANA names, and
-//! uploads that Absinthe's clients name by form part.
+//! The contract's scalars: ids as decimal strings, moments in UTC with a `Z`, points as `lon;lat`, time zones by
+//! their IANA names. Files are in [`uploads`](super::uploads).
 
 use super::errors::bad_id;
 use crate::kernel::error::Result;
 use async_graphql::{ID, InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 
 /// Reads an id: decimal digits, as a string or a number.
 pub fn id<T: From<i64>>(field: &'static str, id: &ID) -> Result<T> {
@@ -17,6 +18,40 @@ pub fn id<T: From<i64>>(field: &'static str, id: &ID) -> Result<T> {
 /// The same for an id that may be missing.
 pub fn optional_id<T: From<i64>>(field: &'static str, given: Option<&ID>) -> Result<Option<T>> {
     given.map(|given| id(field, given)).transpose()
+}
+
+/// A moment: written in UTC with a `Z`, to the second; read with any offset. (The stock scalar writes `+00:00`,
+/// so it is not compiled in.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment(pub DateTime<Utc>);
+
+impl From<DateTime<Utc>> for Moment {
+    fn from(at: DateTime<Utc>) -> Self {
+        Self(at)
+    }
+}
+
+impl From<Moment> for DateTime<Utc> {
+    fn from(at: Moment) -> Self {
+        at.0
+    }
+}
+
+#[Scalar(name = "DateTime")]
+impl ScalarType for Moment {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
+        let at = DateTime::parse_from_rfc3339(text.trim()).ok().map(|at| at.to_utc());
+        at.filter(|at| (1..=9999).contains(&at.year())).map(Self).ok_or_else(|| {
+            InputValueError::custom(
+                "a moment is written 2026-06-01T19:00:00Z, or with another offset than Z",
+            )
+        })
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_rfc3339_opts(SecondsFormat::Secs, true))
+    }
 }
 
 /// A point in WGS 84, written `longitude;latitude` in degrees.
