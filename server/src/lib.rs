@@ -14,3 +14,4 @@ pub mod actors;
 // floor 0
 pub mod app;
 pub mod kernel;
+pub mod platform;

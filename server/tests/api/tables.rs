@@ -20,10 +20,14 @@ async fn every_migration_goes_back_and_forth() {
     let first = db::migrate(&database.url).await.unwrap();
     assert!(!first.is_empty());
     db::revert_all(&database.url).await.unwrap();
-    let left = ask(&database.url, "SELECT string_agg(relname, ', ') AS text FROM pg_class \
+    let left = ask(
+        &database.url,
+        "SELECT string_agg(relname, ', ') AS text FROM pg_class \
         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'S') \
         AND relname NOT IN ('spatial_ref_sys', 'geography_columns', 'geometry_columns') \
-        AND relname NOT LIKE '\\_\\_diesel%'").await;
+        AND relname NOT LIKE '\\_\\_diesel%'",
+    )
+    .await;
     assert_eq!(left, [String::new()], "what is left behind");
     assert_eq!(db::migrate(&database.url).await.unwrap(), first, "the same way again");
     assert!(db::pending(&database.url).await.unwrap().is_empty());
@@ -39,7 +43,10 @@ async fn the_tables_in_rust_are_those_of_the_database() {
     let script = std::fs::read_to_string(folder.join("tables.sql")).unwrap();
     let mut made = String::new();
     for statement in script.split(";\n").filter(|statement| !statement.trim().is_empty()) {
-        let wrapped = format!("SELECT text FROM ({}) AS lines (text)", statement.trim().trim_end_matches(';'));
+        let wrapped = format!(
+            "SELECT text FROM ({}) AS lines (text)",
+            statement.trim().trim_end_matches(';')
+        );
         for line in ask(&database.url, &wrapped).await {
             made.push_str(&line);
             made.push('\n');

@@ -1,0 +1,3 @@
+//! The outside world, still without domain.
+
+pub mod mail;
