@@ -1,14 +1,25 @@
-//! stub
-pub struct NewJob;
-impl NewJob {
-    pub fn new(_q: impl Into<String>, _k: impl Into<String>, _p: serde_json::Value) -> Self {
-        Self
-    }
-}
-pub async fn enqueue(
-    _c: &mut diesel_async::AsyncPgConnection,
-    _n: chrono::DateTime<chrono::Utc>,
-    _j: &[NewJob],
-) -> diesel::QueryResult<usize> {
-    Ok(0)
-}
+#![doc = include_str!("../README.md")]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod enqueue;
+mod error;
+mod handlers;
+mod lease;
+mod limits;
+mod operate;
+mod schedule;
+mod settle;
+mod table;
+mod worker;
+
+pub use enqueue::{NewJob, PAYLOAD_MAX, enqueue};
+pub use error::{Error, Result};
+pub use handlers::{Context, Handlers, JobInfo};
+pub use limits::{Limits, Permanent, RetryAt};
+pub use operate::{Job, QueueStats, dead, drop_dead, retry, stats, waiting};
+pub use schedule::{BadPattern, Schedules};
+pub use settle::{Failure, Settled, run_due};
+pub use worker::{Clock, Queue, Running, Worker};
+
+/// The tables that everything here works on.
+pub const SCHEMA: &str = include_str!("../schema.sql");
