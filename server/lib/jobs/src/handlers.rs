@@ -50,7 +50,7 @@ struct Handler<S> {
 
 /// The handlers by kind of job.
 pub struct Handlers<S> {
-    by_kind: HashMap<&'static str, Arc<Handler<S>>>,
+    by_kind: HashMap<String, Arc<Handler<S>>>,
 }
 
 impl<S> Default for Handlers<S> {
@@ -74,7 +74,7 @@ impl<S: Clone + Send + Sync + 'static> Handlers<S> {
     /// # Panics
     /// When the kind has a handler already.
     #[must_use]
-    pub fn on<P, F, Fut>(self, kind: &'static str, run: F) -> Self
+    pub fn on<P, F, Fut>(self, kind: impl Into<String>, run: F) -> Self
     where
         P: DeserializeOwned + Send + 'static,
         F: Fn(Context<S>, P) -> Fut + Send + Sync + 'static,
@@ -88,7 +88,7 @@ impl<S: Clone + Send + Sync + 'static> Handlers<S> {
     /// # Panics
     /// When the kind has a handler already.
     #[must_use]
-    pub fn on_within<P, F, Fut>(mut self, limits: Limits, kind: &'static str, run: F) -> Self
+    pub fn on_within<P, F, Fut>(mut self, limits: Limits, kind: impl Into<String>, run: F) -> Self
     where
         P: DeserializeOwned + Send + 'static,
         F: Fn(Context<S>, P) -> Fut + Send + Sync + 'static,
@@ -102,14 +102,15 @@ impl<S: Clone + Send + Sync + 'static> Handlers<S> {
                     std::future::ready(Err(unreadable.into())).boxed()
                 }
             });
-        let before = self.by_kind.insert(kind, Arc::new(Handler { run, limits }));
+        let kind = kind.into();
+        let before = self.by_kind.insert(kind.clone(), Arc::new(Handler { run, limits }));
         assert!(before.is_none(), "two handlers for jobs of kind `{kind}`");
         self
     }
 
     /// The kinds that have a handler, in order.
-    pub fn kinds(&self) -> Vec<&'static str> {
-        let mut kinds: Vec<_> = self.by_kind.keys().copied().collect();
+    pub fn kinds(&self) -> Vec<&str> {
+        let mut kinds: Vec<_> = self.by_kind.keys().map(String::as_str).collect();
         kinds.sort_unstable();
         kinds
     }
