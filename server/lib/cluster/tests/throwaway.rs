@@ -2,7 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{
+    path::Path,
+    process::Command,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::{Duration, Instant, SystemTime},
+};
 
 use farandole_cluster::throwaway;
 use tokio_postgres::{Client, NoTls};
@@ -55,4 +60,31 @@ async fn a_template_that_fails_is_built_again() {
     let failed = server.template("again", content, async |_| Err("no schema")).await;
     assert!(failed.unwrap_err().to_string().contains("no schema"));
     server.template("again", content, async |_| Ok::<_, &str>(())).await.unwrap();
+}
+
+/// Runs another test of this file in a process of its own, with its own temporary directory.
+fn run_elsewhere(test: &str, temp: &Path) {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test]).env("TMPDIR", temp).env_remove(throwaway::ADDRESS_VARIABLE);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn the_server_outlives_a_test_and_ends_by_itself_when_unused() {
+    let temp = tempfile::tempdir().unwrap();
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(temp.path(), open).unwrap();
+    run_elsewhere("a_test_database_goes_with_its_handle", temp.path());
+    let home = std::fs::read_dir(temp.path()).unwrap().next().unwrap().unwrap().path();
+    let pid_file = home.join("cluster/data/postmaster.pid");
+    assert!(pid_file.exists());
+
+    let used = std::fs::File::open(home.join("used")).unwrap();
+    used.set_modified(SystemTime::now() - Duration::from_secs(3600)).unwrap();
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while pid_file.exists() {
+        assert!(Instant::now() < deadline, "the server still runs");
+        std::thread::park_timeout(Duration::from_millis(50));
+    }
 }

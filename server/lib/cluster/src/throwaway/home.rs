@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    os::unix::process::CommandExt,
+    os::unix::{fs::MetadataExt, process::CommandExt},
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::OnceLock,
@@ -12,7 +12,7 @@ use std::{
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Options, Result, SUPERUSER,
+    Error, Options, Result, SUPERUSER,
     error::Context,
     install::Installation,
     layout::Layout,
@@ -27,7 +27,7 @@ static IN_USE: OnceLock<File> = OnceLock::new();
 pub(super) async fn ensure_running() -> Result<String> {
     let options = Options::throwaway();
     let home = home(&options)?;
-    fs::create_dir_all(&home).context(|| format!("cannot make {}", home.display()))?;
+    make_ours(&home)?;
     let layout = Layout::new(&home.join("cluster"), &std::env::temp_dir());
     let url = layout.url(SUPERUSER, "postgres");
     announce_use(&home).await?;
@@ -56,6 +56,17 @@ fn home(options: &Options) -> Result<PathBuf> {
     let temp = std::env::temp_dir();
     let temp = temp.canonicalize().context(|| format!("cannot read {}", temp.display()))?;
     Ok(temp.join(format!("farandole-test-{uid}-{digest}")))
+}
+
+/// Makes `home`, and refuses one that somebody else has put there.
+fn make_ours(home: &Path) -> Result<()> {
+    fs::create_dir_all(home).context(|| format!("cannot make {}", home.display()))?;
+    let found = fs::symlink_metadata(home).context(|| format!("cannot read {}", home.display()))?;
+    let (owner, us) = (found.uid(), rustix::process::geteuid().as_raw());
+    if owner != us || !found.is_dir() {
+        return Err(Error::WrongOwner { path: home.to_owned(), owner, us });
+    }
+    Ok(())
 }
 
 /// Takes a share of the lock that the watchdog needs alone before it ends the server.
