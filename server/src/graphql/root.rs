@@ -1,7 +1,7 @@
 //! The roots of the API, merged in two levels (a flat merge of many slices overflows the compiler's query depth).
 
 use super::limits;
-use crate::actors::graphql::{ActorNode, ActorQuery};
+use crate::actors::graphql::ActorQuery;
 use async_graphql::{EmptySubscription, MergedObject, Object, Schema};
 
 /// The schema.
@@ -48,7 +48,6 @@ impl BareDeed {
 /// Builds the schema. Depth and width are judged before, by [`limits`], with errors of our own.
 pub fn schema() -> ApiSchema {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .register_output_type::<ActorNode>()
         .limit_directives(limits::DIRECTIVES)
         .limit_recursive_depth(limits::DEPTH * 2)
         .disable_suggestions()

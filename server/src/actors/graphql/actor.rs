@@ -1,4 +1,6 @@
 //! The interface of all actors, and the kinds that show no more than it.
+// The lint takes the `ty` of two fields of the interface for one attribute written twice.
+#![allow(clippy::duplicated_attributes)]
 
 use super::media::MediaNode;
 use super::person::PersonNode;
