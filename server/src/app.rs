@@ -54,8 +54,12 @@ impl App {
         self.clock.now()
     }
 
-    /// Writes a fact beside the change it tells of; `tx` is that change's transaction.
+    /// Writes a fact beside the change it tells of; `tx` is that change's transaction. A fact that nobody reacts
+    /// to is not written.
     pub async fn emit<F: Fact>(&self, tx: &mut AsyncPgConnection, fact: F) -> Result<()> {
+        if self.plugs.reactions_to(F::KIND).is_empty() {
+            return Ok(());
+        }
         fact::emit(tx, self.now(), &fact).await
     }
 

@@ -1,19 +1,118 @@
-//! The worker: hands facts to those who react, and runs what they asked for.
+//! The worker: hands each fact to those who react to it, and runs what was asked for. A fact becomes one job per
+//! reaction, so that a mail that fails does not repeat a delivery.
 
-use crate::app::App;
-use crate::kernel::error::Result;
+use crate::app::{App, Handler};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::fact;
+use diesel_async::AsyncConnection;
+use farandole_jobs::{Context, Failure, Handlers, NewJob, Queue, Schedules, Worker};
+use serde_json::Value;
+use std::sync::Arc;
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-/// Works until told to stop.
-pub async fn run(_app: App, stop: CancellationToken) -> anyhow::Result<()> {
+/// The queues, each with how many of its jobs run at once in one process.
+const QUEUES: [(&str, usize); 5] = [(fact::QUEUE, 4), (fact::REACTIONS, 4), (MAIL, 4), (WORK, 2), (CLOCK, 2)];
+
+/// The queue of mails to send.
+pub const MAIL: &str = "mail";
+/// The queue of work that slices ask for themselves.
+pub const WORK: &str = "work";
+/// The queue of what runs by the clock.
+pub const CLOCK: &str = "clock";
+
+/// Works until told to stop, then lets what runs finish for up to twenty seconds.
+pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
+    let clock = app.clock.clone();
+    let handlers = handlers(&app);
+    let pool = app.db.pool().clone();
+    let mut worker = Worker::new(pool, handlers, app.clone(), Arc::new(move || clock.now()))
+        .schedules(schedules(&app)?);
+    for (name, concurrency) in QUEUES {
+        worker = worker.queue(Queue::new(name, concurrency));
+    }
+    let running = worker.start();
     stop.cancelled().await;
+    running.stop(Duration::from_secs(20)).await;
     Ok(())
 }
-/// Runs.
-pub async fn run_due(_app: &App) -> Result<Vec<String>> {
-    Ok(vec![])
+
+/// Runs everything that is due, inline, until nothing is left. Returns what failed.
+pub async fn run_due(app: &App) -> Result<Vec<Failure>> {
+    let settled = farandole_jobs::run_due(app.db.pool(), &handlers(app), app, app.now())
+        .await
+        .map_err(anyhow::Error::from)?;
+    Ok(settled.failed)
 }
-/// Waits.
-pub async fn waiting(_app: &App) -> Result<i64> {
-    Ok(0)
+
+/// Runs what is due by the clock as well: every task whose slot has come.
+pub async fn tick(app: &App) -> Result<usize> {
+    let mut conn = app.db.get().await?;
+    Ok(schedules(app)?.tick(&mut conn, app.now()).await?)
+}
+
+/// Jobs that wait, whatever their time.
+pub async fn waiting(app: &App) -> Result<i64> {
+    let mut conn = app.db.get().await?;
+    Ok(farandole_jobs::waiting(&mut conn).await?)
+}
+
+fn schedules(app: &App) -> anyhow::Result<Schedules> {
+    app.plugs.schedules().iter().try_fold(Schedules::new(), |schedules, task| {
+        Ok(schedules.every(task.cron, CLOCK, format!("every:{}", task.name))?)
+    })
+}
+
+fn handlers(app: &App) -> Handlers<App> {
+    let mut handlers = Handlers::new();
+    for kind in app.plugs.fact_kinds() {
+        handlers = handlers.on(name(format!("fact:{kind}")), move |context: Context<App>, fact: Value| async move {
+            hand_on(&context.state, kind, &fact).await.map_err(cause)
+        });
+    }
+    for (kind, handler) in app.plugs.handlers() {
+        let handler: Handler = handler.clone();
+        handlers = handlers.on(name(kind.clone()), move |context: Context<App>, payload: Value| {
+            let work = handler(context.state, payload);
+            async move { work.await.map_err(cause) }
+        });
+    }
+    handlers
+}
+
+/// Writes one job for each reaction to a fact.
+async fn hand_on(app: &App, kind: &str, fact: &Value) -> Result<()> {
+    let jobs: Vec<NewJob> = app
+        .plugs
+        .reactions_to(kind)
+        .iter()
+        .map(|reaction| NewJob::new(fact::REACTIONS, format!("react:{reaction}"), fact.clone()))
+        .collect();
+    let mut conn = app.db.get().await?;
+    let now = app.now();
+    conn.transaction(async |tx| farandole_jobs::enqueue(tx, now, &jobs).await).await?;
+    Ok(())
+}
+
+/// What the queue understands: the cause itself, so that a wish to be retried or given up is seen.
+fn cause(error: Error) -> anyhow::Error {
+    match error {
+        Error::Internal(cause) => cause,
+        other => other.into(),
+    }
+}
+
+/// Kinds are compared by name for the life of the process. There are some dozens of them, so keeping each name
+/// for good costs nothing.
+fn name(kind: String) -> &'static str {
+    use std::collections::HashSet;
+    use std::sync::{LazyLock, Mutex};
+    static NAMES: LazyLock<Mutex<HashSet<&'static str>>> = LazyLock::new(Mutex::default);
+    let mut names = NAMES.lock().expect("no thread panics while it holds the names");
+    if let Some(known) = names.get(kind.as_str()) {
+        return known;
+    }
+    let kept: &'static str = Box::leak(kind.into_boxed_str());
+    names.insert(kept);
+    kept
 }

@@ -15,6 +15,8 @@ pub trait Fact: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
 
 /// The queue of facts that wait to be handed to those who react.
 pub const QUEUE: &str = "facts";
+/// The queue of reactions, one job for each that a fact calls for.
+pub const REACTIONS: &str = "reactions";
 
 /// The job that carries a fact.
 pub fn job<F: Fact>(fact: &F) -> Result<NewJob> {
