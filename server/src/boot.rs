@@ -5,11 +5,12 @@ use crate::kernel::clock::Clock;
 use crate::kernel::config::Config;
 use crate::kernel::db::{self, Db};
 use crate::kernel::secret::{Random, ServerKey};
+use crate::platform::mail::{Mailer, Options};
 use crate::plugs;
 use anyhow::Context;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use farandole_cluster::{Cluster, Options};
+use farandole_cluster::Cluster;
 use farandole_schema::tables::{actors, secrets};
 
 /// The database: somebody else's, or our own cluster, which stops when this is dropped.
@@ -28,7 +29,7 @@ impl Database {
         std::fs::create_dir_all(&config.data_dir).with_context(|| {
             format!("The data folder {} cannot be made", config.data_dir.display())
         })?;
-        let cluster = Cluster::open(&dir, Options::default()).await?;
+        let cluster = Cluster::open(&dir, farandole_cluster::Options::default()).await?;
         Ok(Self { url: cluster.url(), cluster: Some(cluster) })
     }
 }
@@ -46,6 +47,7 @@ pub async fn app(config: Config, database_url: &str, seams: Seams) -> anyhow::Re
     let key = server_key(&db, &seams).await?;
     first_rows(&db, &config, &seams.clock, &seams.random).await?;
     let http = farandole_wire::Client::new(policy(&config)?, &user_agent(&config))?;
+    let mailer = mailer(&config)?;
     let proxies =
         config.trusted_proxies.iter().filter_map(|network| network.parse().ok()).collect();
     let app = App::new(Parts {
@@ -54,6 +56,7 @@ pub async fn app(config: Config, database_url: &str, seams: Seams) -> anyhow::Re
         random: seams.random,
         key,
         http,
+        mailer,
         proxies,
         plugs: plugs::all(),
         config,
@@ -71,6 +74,16 @@ pub async fn migrated_app(config: Config, database: &Database) -> anyhow::Result
 
 fn user_agent(config: &Config) -> String {
     format!("Farandole/{} (+{})", env!("CARGO_PKG_VERSION"), config.url)
+}
+
+fn mailer(config: &Config) -> anyhow::Result<Mailer> {
+    let extra_ca = config.extra_ca.as_ref().map(std::fs::read).transpose()?;
+    let options = Options {
+        capture_dir: config.data_dir.join("mail"),
+        host: config.host().to_owned(),
+        extra_ca,
+    };
+    Ok(Mailer::open(config.mail_url(), options)?)
 }
 
 fn policy(config: &Config) -> anyhow::Result<farandole_wire::Policy> {

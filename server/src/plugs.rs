@@ -1,8 +1,11 @@
 //! What is plugged in: one line per slice, the only list of slices in the program.
 
 use crate::app::Plugs;
+use crate::platform;
 
 /// Every slice's reactions, jobs and schedules.
 pub fn all() -> Plugs {
-    Plugs::default()
+    let mut plugs = Plugs::default();
+    platform::mail::plug(&mut plugs);
+    plugs
 }

@@ -12,7 +12,8 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// The queues, each with how many of its jobs run at once in one process.
-const QUEUES: [(&str, usize); 5] = [(fact::QUEUE, 4), (fact::REACTIONS, 4), (MAIL, 4), (WORK, 2), (CLOCK, 2)];
+const QUEUES: [(&str, usize); 5] =
+    [(fact::QUEUE, 4), (fact::REACTIONS, 4), (MAIL, 4), (WORK, 2), (CLOCK, 2)];
 
 /// The queue of mails to send.
 pub const MAIL: &str = "mail";
@@ -26,7 +27,7 @@ pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
     let clock = app.clock.clone();
     let handlers = handlers(&app);
     let pool = app.db.pool().clone();
-    let mut worker = Worker::new(pool, handlers, app.clone(), Arc::new(move || clock.now()))
+    let mut worker = Worker::new(pool, Arc::new(move || clock.now()), app.clone(), handlers)
         .schedules(schedules(&app)?);
     for (name, concurrency) in QUEUES {
         worker = worker.queue(Queue::new(name, concurrency));
@@ -54,7 +55,7 @@ pub async fn tick(app: &App) -> Result<usize> {
 /// Jobs that wait, whatever their time.
 pub async fn waiting(app: &App) -> Result<i64> {
     let mut conn = app.db.get().await?;
-    Ok(farandole_jobs::waiting(&mut conn).await?)
+    Ok(i64::try_from(farandole_jobs::waiting(&mut conn, 10_000).await?.len()).unwrap_or(i64::MAX))
 }
 
 fn schedules(app: &App) -> anyhow::Result<Schedules> {
@@ -66,9 +67,12 @@ fn schedules(app: &App) -> anyhow::Result<Schedules> {
 fn handlers(app: &App) -> Handlers<App> {
     let mut handlers = Handlers::new();
     for kind in app.plugs.fact_kinds() {
-        handlers = handlers.on(name(format!("fact:{kind}")), move |context: Context<App>, fact: Value| async move {
-            hand_on(&context.state, kind, &fact).await.map_err(cause)
-        });
+        handlers = handlers.on(
+            name(format!("fact:{kind}")),
+            move |context: Context<App>, fact: Value| async move {
+                hand_on(&context.state, kind, &fact).await.map_err(cause)
+            },
+        );
     }
     for (kind, handler) in app.plugs.handlers() {
         let handler: Handler = handler.clone();

@@ -1,8 +1,11 @@
 //! The API tests: one binary, since linking is what costs. Each test has a database of its own, goes in through
 //! a door of the running server and looks at what came out.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 mod actors;
 mod health;
+mod mail;
 mod tables;

@@ -2,9 +2,10 @@
 
 use lettre::address::Address;
 use lettre::message::header::ContentType;
+use serde::{Deserialize, Serialize};
 
 /// Somebody with a mail address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mailbox {
     /// As shown in mail programs; may be empty.
     pub name: String,
@@ -13,16 +14,17 @@ pub struct Mailbox {
 }
 
 /// A file sent along.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     pub name: String,
     /// As in `text/calendar; charset=utf-8; method=PUBLISH`.
     pub content_type: String,
+    #[serde(with = "base64_text")]
     pub bytes: Vec<u8>,
 }
 
 /// A message to one person.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
     /// Names this message for ever: the left side of its Message-ID. Letters, digits, `.`, `_` and `-`,
     /// not starting with a dot, at most 120 of them.
@@ -40,6 +42,20 @@ pub struct Message {
     /// The id of the first message about the same thing, so that mail programs show them together.
     pub thread: Option<String>,
     pub attachments: Vec<Attachment>,
+}
+
+/// Bytes as base64, since a message waits as JSON.
+mod base64_text {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD.encode(bytes))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        STANDARD.decode(String::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
 }
 
 /// A part of a message that must not go into a mail.

@@ -12,10 +12,12 @@ pub mod capture;
 mod compose;
 mod content;
 mod message;
+mod queue;
 mod smtp;
 
 pub use content::{Action, Block, Content, Rendered};
 pub use message::{Attachment, Mailbox, Message, Unsendable};
+pub use queue::{Letter, plug, queue};
 
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;

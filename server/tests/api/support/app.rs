@@ -7,6 +7,7 @@ use farandole::boot::{self, Seams};
 use farandole::kernel::clock::Clock;
 use farandole::kernel::config::Config;
 use farandole::kernel::secret::Random;
+use farandole::platform::mail::capture::{self, Caught};
 use farandole::{graphql, http, worker};
 use farandole_cluster::throwaway::{self, TestDb};
 use serde_json::Value;
@@ -67,6 +68,24 @@ impl TestApp {
     pub async fn settle(&self) {
         let failed = worker::run_due(&self.app).await.unwrap();
         assert!(failed.is_empty(), "jobs failed: {failed:#?}");
+    }
+
+    /// Runs what is due by the clock as well, then settles.
+    pub async fn tick(&self) {
+        worker::tick(&self.app).await.unwrap();
+        self.settle().await;
+    }
+
+    /// The mails caught so far, newest first.
+    pub async fn mails(&self) -> Vec<Caught> {
+        capture::list(self.app.mailer.capture_dir().unwrap()).await.unwrap()
+    }
+
+    /// The newest mail to an address.
+    pub async fn mail_to(&self, address: &str) -> Caught {
+        let found =
+            self.mails().await.into_iter().find(|mail| mail.to.iter().any(|to| to == address));
+        found.unwrap_or_else(|| panic!("no mail to {address}"))
     }
 
     /// Moves the clock.

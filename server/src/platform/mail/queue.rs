@@ -1,0 +1,128 @@
+//! Mails wait as jobs, so that a change and the mails about it are one transaction.
+
+use super::{Attachment, Content, Mailbox, Message, SendError};
+use crate::app::{App, Plugs};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::Lang;
+use crate::worker;
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use farandole_jobs::{NewJob, Permanent};
+use farandole_schema::tables::mail_keys;
+use sha2::{Digest, Sha256};
+
+/// The kind of the job that sends one mail.
+const KIND: &str = "mail";
+
+/// A mail to one person, before it is rendered.
+pub struct Letter {
+    /// The person, the occasion and the reason in one word: queued again under the same key it is not sent again.
+    pub key: String,
+    pub to: Mailbox,
+    pub lang: Lang,
+    pub content: Content,
+    /// Who gets the answers, if not nobody.
+    pub reply_to: Option<Mailbox>,
+    /// An address that ends mails of this kind at one POST.
+    pub unsubscribe: Option<String>,
+    /// The key of the first mail about the same thing.
+    pub thread: Option<String>,
+    pub attachments: Vec<Attachment>,
+}
+
+impl Letter {
+    /// A letter with nothing but its text.
+    pub fn new(
+        key: impl Into<String>,
+        to: impl Into<String>,
+        lang: Lang,
+        content: Content,
+    ) -> Self {
+        let to = Mailbox { name: String::new(), address: to.into() };
+        Self {
+            key: key.into(),
+            to,
+            lang,
+            content,
+            reply_to: None,
+            unsubscribe: None,
+            thread: None,
+            attachments: vec![],
+        }
+    }
+
+    fn message(self, app: &App) -> Message {
+        let rendered = self.content.render(self.lang.as_str());
+        Message {
+            id: message_id(&self.key),
+            from: Mailbox { name: self.content.site.clone(), address: app.config.sender() },
+            to: self.to,
+            reply_to: self.reply_to,
+            subject: self.content.subject,
+            text: rendered.text,
+            html: rendered.html,
+            lang: self.lang.to_string(),
+            unsubscribe: self.unsubscribe,
+            thread: self.thread.as_deref().map(message_id),
+            attachments: self.attachments,
+        }
+    }
+}
+
+/// The left side of a Message-ID: follows from the key and tells nothing of it.
+fn message_id(key: &str) -> String {
+    hex::encode(&Sha256::digest(key.as_bytes())[..16])
+}
+
+/// Queues a letter in the transaction of `tx`, unless one with its key was queued before.
+pub async fn queue(app: &App, tx: &mut AsyncPgConnection, letter: Letter) -> Result<()> {
+    queue_at(app, tx, letter, app.now()).await
+}
+
+async fn queue_at(
+    app: &App,
+    tx: &mut AsyncPgConnection,
+    letter: Letter,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let fresh = diesel::insert_into(mail_keys::table)
+        .values((mail_keys::key.eq(&letter.key), mail_keys::queued_at.eq(app.now())))
+        .on_conflict_do_nothing()
+        .execute(tx)
+        .await?;
+    if fresh == 0 {
+        return Ok(());
+    }
+    let payload = serde_json::to_value(letter.message(app))?;
+    farandole_jobs::enqueue(tx, app.now(), &[NewJob::new(worker::MAIL, KIND, payload).at(at)])
+        .await?;
+    Ok(())
+}
+
+/// Plugs in the sending of mails, and the sweep of their keys.
+pub fn plug(plugs: &mut Plugs) {
+    plugs.job(KIND, send);
+    plugs.every("17 3 * * *", "mail.keys", sweep);
+}
+
+async fn send(app: App, message: Message) -> Result<()> {
+    match app.mailer.send(&message, app.now()).await {
+        Ok(()) => Ok(()),
+        Err(cause) => Err(Error::Internal(given_up_or_not(cause))),
+    }
+}
+
+fn given_up_or_not(cause: SendError) -> anyhow::Error {
+    if cause.is_permanent() { Permanent(cause.to_string()).into() } else { cause.into() }
+}
+
+/// Forgets keys after ninety days: what could repeat is over by then.
+async fn sweep(app: App) -> Result<()> {
+    let mut conn = app.db.get().await?;
+    let old = app.now() - chrono::Duration::days(90);
+    diesel::delete(mail_keys::table.filter(mail_keys::queued_at.lt(old)))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
