@@ -1,5 +1,6 @@
-//! Events as iCalendar (RFC 5545) and Atom, from plain values.
+#![doc = include_str!("../README.md")]
 
+mod atom;
 mod entry;
 mod fold;
 mod ics;
@@ -8,6 +9,7 @@ mod vevent;
 mod when;
 mod zones;
 
+pub use atom::{AtomEntry, AtomFeed, atom};
 pub use entry::{Entry, Feed, Status};
 pub use ics::{feed, file};
 pub use text::MAX_TEXT;
