@@ -1,0 +1,158 @@
+//! When an event is: the moment, and the hour on the clocks of its place.
+//!
+//! Both are kept. The moment orders and compares; the hour on the wall is what was printed on the poster, and stays
+//! when a government changes the rules of a zone.
+
+use crate::kernel::prelude::*;
+use chrono::{DurationRound, FixedOffset, Datelike, NaiveTime, TimeZone};
+use chrono_tz::Tz;
+
+/// A moment as somebody wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// With an offset from UTC: one moment, wherever it is read.
+    Exact(DateTime<FixedOffset>),
+    /// An hour on a clock, to be read in the zone of the event.
+    Wall(NaiveDateTime),
+}
+
+/// A moment and the hour that the clocks of a zone show at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Instant {
+    pub at: DateTime<Utc>,
+    pub wall: NaiveDateTime,
+}
+
+impl Instant {
+    /// What the clocks of a zone show at a moment.
+    pub fn of(at: DateTime<Utc>, zone: Tz) -> Self {
+        Self { at, wall: at.with_timezone(&zone).naive_local() }
+    }
+}
+
+impl From<DateTime<Utc>> for Moment {
+    fn from(at: DateTime<Utc>) -> Self {
+        Self::Exact(at.fixed_offset())
+    }
+}
+
+impl Moment {
+    /// Reads RFC 3339, with or without an offset.
+    pub fn read(text: &str) -> Option<Self> {
+        if let Ok(exact) = text.parse::<DateTime<FixedOffset>>() {
+            return Some(Self::Exact(exact));
+        }
+        text.parse().map(Self::Wall).ok()
+    }
+
+    /// The moment in a zone, to the second. An hour that the clocks skip is refused with the field named; of an hour
+    /// that they show twice, the first is meant.
+    pub fn in_zone(self, zone: Tz, field: &'static str) -> Result<Instant> {
+        let at = match self {
+            Self::Exact(at) => at.to_utc(),
+            Self::Wall(wall) => zone
+                .from_local_datetime(&wall)
+                .earliest()
+                .ok_or_else(|| {
+                    let problem = Message::new("error-events-no-such-hour")
+                        .with("hour", wall.format("%Y-%m-%d %H:%M").to_string())
+                        .with("zone", zone.name());
+                    Error::invalid(field, problem)
+                })?
+                .to_utc(),
+        };
+        if !(1900..=9000).contains(&at.year()) {
+            return Err(Error::invalid(field, Message::new("error-events-far-date")));
+        }
+        let at = at.duration_trunc(Duration::seconds(1)).unwrap_or(at);
+        Ok(Instant::of(at, zone))
+    }
+}
+
+/// The first moment of the day of an hour on the wall. Where the clocks skip midnight, the day begins later.
+pub fn start_of_day(wall: NaiveDateTime, zone: Tz) -> Instant {
+    let midnight = wall.date().and_time(NaiveTime::MIN);
+    let at = (0..=24 * 4)
+        .map(|quarters| midnight + Duration::minutes(15 * quarters))
+        .find_map(|wall| zone.from_local_datetime(&wall).earliest())
+        .map_or_else(|| midnight.and_utc(), |at| at.to_utc());
+    Instant { at, wall: midnight }
+}
+
+/// The first moment of the day after.
+pub fn end_of_day(wall: NaiveDateTime, zone: Tz) -> Instant {
+    start_of_day(wall + Duration::days(1), zone)
+}
+
+/// The last moment of whole days: an end at midnight closes the day before, any other its own day.
+pub fn end_of_days(begins: Instant, ends: Instant, zone: Tz) -> Instant {
+    if ends.wall.time() == NaiveTime::MIN && ends.wall > begins.wall {
+        return start_of_day(ends.wall, zone);
+    }
+    end_of_day(ends.wall, zone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono_tz::{Africa::Cairo, Europe::Paris};
+
+    fn moment(text: &str) -> Instant {
+        Moment::read(text).unwrap().in_zone(Paris, "beginsOn").unwrap()
+    }
+
+    #[test]
+    fn an_hour_without_offset_is_read_on_the_clocks_of_the_place() {
+        let summer = moment("2026-07-14T20:00:00");
+        assert_eq!(summer.at.to_rfc3339(), "2026-07-14T18:00:00+00:00");
+        assert_eq!(summer, moment("2026-07-14T18:00:00Z"));
+        assert_eq!(summer, moment("2026-07-14T14:00:00-04:00"));
+        assert_eq!(summer.wall.to_string(), "2026-07-14 20:00:00");
+    }
+
+    #[test]
+    fn an_hour_that_the_clocks_skip_is_refused() {
+        let skipped = Moment::read("2026-03-29T02:30:00").unwrap().in_zone(Paris, "endsOn");
+        assert_eq!(skipped.unwrap_err().field(), Some("endsOn"));
+        assert_eq!(moment("2026-03-29T02:30:00+01:00").wall.to_string(), "2026-03-29 03:30:00");
+    }
+
+    #[test]
+    fn of_an_hour_shown_twice_the_first_is_meant_unless_an_offset_says_otherwise() {
+        let first = moment("2026-10-25T02:30:00");
+        assert_eq!(first.at.to_rfc3339(), "2026-10-25T00:30:00+00:00");
+        let second = moment("2026-10-25T02:30:00+01:00");
+        assert_eq!(second.at.to_rfc3339(), "2026-10-25T01:30:00+00:00");
+        assert_eq!(first.wall, second.wall);
+    }
+
+    #[test]
+    fn a_day_without_midnight_begins_at_its_first_hour() {
+        let day = start_of_day("2026-04-24T15:00:00".parse().unwrap(), Cairo);
+        assert_eq!(day.at.to_rfc3339(), "2026-04-23T22:00:00+00:00");
+        assert_eq!(day.wall.to_string(), "2026-04-24 00:00:00");
+    }
+
+    #[test]
+    fn an_end_at_midnight_closes_the_day_before() {
+        let begins = start_of_day("2026-07-14T00:00:00".parse().unwrap(), Paris);
+        let midnight = start_of_day("2026-07-15T00:00:00".parse().unwrap(), Paris);
+        assert_eq!(end_of_days(begins, midnight, Paris), midnight);
+        assert_eq!(end_of_days(begins, moment("2026-07-14T18:00:00"), Paris), midnight);
+        assert_eq!(end_of_days(begins, begins, Paris), midnight);
+    }
+
+    #[test]
+    fn text_that_is_no_moment_is_not_read() {
+        for text in ["", "tomorrow", "2026-13-01T00:00:00Z", "2026-06-01"] {
+            assert_eq!(Moment::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_in_another_age_is_refused() {
+        for text in ["0001-01-01T00:00:00Z", "+12345-01-01T00:00:00Z"] {
+            assert!(Moment::read(text).unwrap().in_zone(Paris, "beginsOn").is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Tags in the API.
+
+use super::model::Tag;
+use super::service;
+use crate::graphql::ContextExt;
+use crate::kernel::prelude::*;
+use async_graphql::{Context, ID, Object};
+
+/// A word that organisers put on their events.
+pub struct TagNode(pub Tag);
+
+#[Object(name = "Tag")]
+impl TagNode {
+    /// Its id.
+    async fn id(&self) -> Option<ID> {
+        Some(self.0.id.into())
+    }
+    /// The word as first spelt.
+    async fn title(&self) -> Option<&str> {
+        Some(&self.0.title)
+    }
+    /// The spelling that counts: lower case, without accents.
+    async fn slug(&self) -> Option<&str> {
+        Some(&self.0.slug)
+    }
+}
+
+/// Questions about tags.
+#[derive(Default)]
+pub struct TagQuery;
+
+#[Object]
+impl TagQuery {
+    /// Tags to choose from while typing; one must be signed in.
+    async fn tags(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Letters that the tag has in it, with or without accents")] filter: Option<
+            String,
+        >,
+        #[graphql(desc = "The page, from 1")] page: Option<i32>,
+        #[graphql(desc = "Tags to a page: 10 unless told, at most 100")] limit: Option<i32>,
+    ) -> Result<Vec<Option<TagNode>>> {
+        let page = Page::of(page, limit);
+        let tags = service::matching(ctx.app(), ctx.viewer(), filter.as_deref(), page).await?;
+        Ok(tags.into_iter().map(|tag| Some(TagNode(tag))).collect())
+    }
+}
