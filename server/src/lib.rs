@@ -8,9 +8,12 @@ pub mod graphql;
 pub mod http;
 pub mod plugs;
 pub mod worker;
+// floor 3: what is made
+pub mod events;
 // floor 1: who
 pub mod accounts;
 pub mod actors;
+pub mod tags;
 // floor 0
 pub mod app;
 pub mod kernel;

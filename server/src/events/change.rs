@@ -1,7 +1,7 @@
 //! What somebody wants to change about an event: `None` leaves a value as it is, `Some(None)` empties it.
 
 use super::options::{Condition, Entry, Offer, Options};
-use super::time::Moment;
+use super::time::When;
 use super::words::{Category, CommentModeration, JoinOptions, Status, Visibility};
 use crate::kernel::limit;
 use crate::kernel::prelude::*;
@@ -13,8 +13,8 @@ pub struct EventChange {
     pub organizer: Option<ActorId>,
     pub title: Option<String>,
     pub description: Option<String>,
-    pub begins_on: Option<Moment>,
-    pub ends_on: Option<Option<Moment>>,
+    pub begins_on: Option<When>,
+    pub ends_on: Option<Option<When>>,
     /// `Some(None)` finds the zone anew: the place's, the organiser's, UTC.
     pub timezone: Option<Option<Tz>>,
     pub all_day: Option<bool>,

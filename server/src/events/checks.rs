@@ -100,8 +100,7 @@ pub fn conditions(conditions: &mut [Condition]) -> Result<()> {
     at_most(FIELD, conditions, LIST)?;
     for condition in conditions {
         condition.title = limit::line(FIELD, condition.title.as_deref(), limit::TITLE)?;
-        condition.content =
-            limit::paragraphs(FIELD, condition.content.as_deref(), limit::SUMMARY)?;
+        condition.content = limit::paragraphs(FIELD, condition.content.as_deref(), limit::SUMMARY)?;
         condition.url = limit::web_address(FIELD, condition.url.as_deref())?;
     }
     Ok(())

@@ -69,8 +69,7 @@ impl Event {
 
     /// Its end, or the end of the day that it begins on.
     pub fn ends_at_latest(&self) -> DateTime<Utc> {
-        self.ends_on
-            .unwrap_or_else(|| super::time::end_of_day(self.begins_wall, self.zone()).at)
+        self.ends_on.unwrap_or_else(|| super::time::end_of_day(self.begins_wall, self.zone()).at)
     }
 
     /// Whether it lasts longer than thirty whole days.

@@ -32,8 +32,13 @@ macro_rules! jsonb {
 
 /// The settings of an event. The zone is a column of its own, and the seats are enforced by `event_counters`.
 #[derive(
-    Debug, Clone, PartialEq, Serialize, Deserialize,
-    diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
+    Debug,
+    Clone,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
 )]
 #[diesel(sql_type = Jsonb)]
 #[serde(default)]
@@ -102,8 +107,14 @@ pub struct Condition {
 
 /// The facts that organisers add: accessibility, links to the stream, tickets.
 #[derive(
-    Debug, Clone, Default, PartialEq, Serialize, Deserialize,
-    diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
 )]
 #[diesel(sql_type = Jsonb)]
 #[serde(transparent)]

@@ -52,12 +52,7 @@ pub enum Sight {
 const UNSEEN: Denied = Denied("see this event");
 
 /// Whether the viewer may see the event through this door.
-pub fn see(
-    viewer: &Viewer,
-    event: &Subject,
-    standing: Standing,
-    door: Door,
-) -> Result<(), Denied> {
+pub fn see(viewer: &Viewer, event: &Subject, standing: Standing, door: Door) -> Result<(), Denied> {
     let signed_in = viewer.account().is_some();
     let keeps_order = viewer.moderates();
     let seen = if viewer.is_system() {

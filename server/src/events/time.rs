@@ -4,12 +4,12 @@
 //! when a government changes the rules of a zone.
 
 use crate::kernel::prelude::*;
-use chrono::{DurationRound, FixedOffset, Datelike, NaiveTime, TimeZone};
+use chrono::{Datelike, DurationRound, FixedOffset, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 
 /// A moment as somebody wrote it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moment {
+pub enum When {
     /// With an offset from UTC: one moment, wherever it is read.
     Exact(DateTime<FixedOffset>),
     /// An hour on a clock, to be read in the zone of the event.
@@ -30,13 +30,13 @@ impl Instant {
     }
 }
 
-impl From<DateTime<Utc>> for Moment {
+impl From<DateTime<Utc>> for When {
     fn from(at: DateTime<Utc>) -> Self {
         Self::Exact(at.fixed_offset())
     }
 }
 
-impl Moment {
+impl When {
     /// Reads RFC 3339, with or without an offset.
     pub fn read(text: &str) -> Option<Self> {
         if let Ok(exact) = text.parse::<DateTime<FixedOffset>>() {
@@ -98,7 +98,7 @@ mod tests {
     use chrono_tz::{Africa::Cairo, Europe::Paris};
 
     fn moment(text: &str) -> Instant {
-        Moment::read(text).unwrap().in_zone(Paris, "beginsOn").unwrap()
+        When::read(text).unwrap().in_zone(Paris, "beginsOn").unwrap()
     }
 
     #[test]
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn an_hour_that_the_clocks_skip_is_refused() {
-        let skipped = Moment::read("2026-03-29T02:30:00").unwrap().in_zone(Paris, "endsOn");
+        let skipped = When::read("2026-03-29T02:30:00").unwrap().in_zone(Paris, "endsOn");
         assert_eq!(skipped.unwrap_err().field(), Some("endsOn"));
         assert_eq!(moment("2026-03-29T02:30:00+01:00").wall.to_string(), "2026-03-29 03:30:00");
     }
@@ -145,14 +145,14 @@ mod tests {
     #[test]
     fn text_that_is_no_moment_is_not_read() {
         for text in ["", "tomorrow", "2026-13-01T00:00:00Z", "2026-06-01"] {
-            assert_eq!(Moment::read(text), None, "{text}");
+            assert_eq!(When::read(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_date_in_another_age_is_refused() {
         for text in ["0001-01-01T00:00:00Z", "+12345-01-01T00:00:00Z"] {
-            assert!(Moment::read(text).unwrap().in_zone(Paris, "beginsOn").is_err(), "{text}");
+            assert!(When::read(text).unwrap().in_zone(Paris, "beginsOn").is_err(), "{text}");
         }
     }
 }

@@ -14,23 +14,14 @@ pub async fn insert(
     new.sort_by(|a, b| a.1.cmp(&b.1));
     let rows: Vec<_> = new
         .into_iter()
-        .map(|(title, slug)| {
-            (tags::title.eq(title), tags::slug.eq(slug), tags::created_at.eq(now))
-        })
+        .map(|(title, slug)| (tags::title.eq(title), tags::slug.eq(slug), tags::created_at.eq(now)))
         .collect();
     diesel::insert_into(tags::table).values(rows).on_conflict_do_nothing().execute(tx).await
 }
 
 /// The tags with these slugs.
-pub async fn with_slugs(
-    mut conn: &AsyncPgConnection,
-    slugs: &[String],
-) -> QueryResult<Vec<Tag>> {
-    tags::table
-        .filter(tags::slug.eq_any(slugs))
-        .select(Tag::as_select())
-        .load(&mut conn)
-        .await
+pub async fn with_slugs(mut conn: &AsyncPgConnection, slugs: &[String]) -> QueryResult<Vec<Tag>> {
+    tags::table.filter(tags::slug.eq_any(slugs)).select(Tag::as_select()).load(&mut conn).await
 }
 
 /// Tags whose slug has these letters in it, those that begin with them first.

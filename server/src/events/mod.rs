@@ -1,0 +1,42 @@
+//! Events: what people are invited to. Drafts, dates, options, metadata, tags, status, deletion.
+//!
+//! What always holds: what the viewer may not see is not found, at every door; a draft is its organiser's alone and
+//! leaves no facts; the rows that public lists read are written with the change; seats are never fewer than
+//! those who have one; a deleted event's address is never taken again.
+
+mod change;
+mod checks;
+pub mod graphql;
+mod language;
+mod model;
+mod options;
+mod policy;
+mod projection;
+mod reactions;
+mod service;
+mod store;
+mod tile;
+mod time;
+mod words;
+
+pub use change::{EventChange, OptionsChange};
+pub use model::{Changed, Event, EventFact, Tombstone};
+pub use options::{Condition, Entry, Metadata, Offer, Options};
+pub use policy::{Door, Sight, Standing, edit, see_all_counts, see_going};
+pub use projection::sort_at;
+pub use reactions::plug;
+pub use service::{
+    Seen, counters, create, delete, description, drafts, duplicate, glimpse, organised_by, read,
+    read_by_id, update,
+};
+pub use store::{
+    Condition as VisibleCondition, Counters, find, find_even_deleted, tombstone, visible,
+};
+pub use tile::morton;
+pub use time::When;
+pub use words::{Category, CommentModeration, JoinOptions, MetadataType, Status, Visibility};
+
+/// People whom an event may name as contacts.
+const CONTACTS: usize = 20;
+/// Characters of a programme.
+const PROGRAM: usize = 10_000;

@@ -1,0 +1,22 @@
+//! What events do by the clock.
+
+use super::service;
+use super::store;
+use crate::app::{App, Plugs};
+use crate::kernel::prelude::*;
+
+/// Plugs in what runs by the clock.
+pub fn plug(plugs: &mut Plugs) {
+    plugs.every("* * * * *", "events-sweep", sweep);
+    plugs.every("17 * * * *", "events-remove-deleted", service::remove_deleted);
+}
+
+/// Rows that one statement of the sweep takes away.
+const SWEEP: i64 = 5_000;
+
+/// Takes events that have ended out of the public lists. No list depends on it: each states its own time.
+async fn sweep(app: App) -> Result<()> {
+    let mut conn = app.db.get().await?;
+    while store::sweep(&mut conn, app.now(), SWEEP).await? == usize::try_from(SWEEP).unwrap_or(0) {}
+    Ok(())
+}

@@ -1,0 +1,17 @@
+//! The SQL of events. Nothing here asks whether the viewer may, but for `visible`, which is that question as SQL.
+
+mod counters;
+mod lists;
+mod marks;
+mod read;
+mod upcoming;
+mod visible;
+mod write;
+
+pub use counters::*;
+pub use lists::*;
+pub use marks::*;
+pub use read::*;
+pub use upcoming::*;
+pub use visible::*;
+pub use write::*;
