@@ -1,11 +1,13 @@
 //! What is plugged in: one line per slice, the only list of slices in the program.
 
 use crate::app::Plugs;
+use crate::events;
 use crate::platform;
 
 /// Every slice's reactions, jobs and schedules.
 pub fn all() -> Plugs {
     let mut plugs = Plugs::default();
     platform::mail::plug(&mut plugs);
+    events::plug(&mut plugs);
     plugs
 }

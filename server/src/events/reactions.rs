@@ -7,8 +7,8 @@ use crate::kernel::prelude::*;
 
 /// Plugs in what runs by the clock.
 pub fn plug(plugs: &mut Plugs) {
-    plugs.every("* * * * *", "events-sweep", sweep);
-    plugs.every("17 * * * *", "events-remove-deleted", service::remove_deleted);
+    plugs.every("* * * * *", "events.sweep", sweep);
+    plugs.every("17 * * * *", "events.remove-deleted", service::remove_deleted);
 }
 
 /// Rows that one statement of the sweep takes away.

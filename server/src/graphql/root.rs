@@ -2,6 +2,7 @@
 
 use super::limits;
 use crate::actors::graphql::ActorQuery;
+use crate::tags::TagQuery;
 use async_graphql::{EmptySubscription, MergedObject, Object, Schema};
 
 /// The schema.
@@ -14,7 +15,7 @@ pub struct Query(Bare, WhoQuery);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
-struct WhoQuery(ActorQuery);
+struct WhoQuery(ActorQuery, TagQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
