@@ -2,12 +2,14 @@
 
 mod error;
 mod fold;
+pub mod gazetteer;
 mod place;
 mod zone;
 
 use futures_util::future::BoxFuture;
 
 pub use error::Error;
+pub use gazetteer::Gazetteer;
 pub use place::{Place, Query};
 pub use zone::zone_at;
 
