@@ -1,8 +1,10 @@
-//! Places by name and names by place: one trait, a provider per file, time zones from points.
+#![doc = include_str!("../README.md")]
 
 mod error;
 mod fold;
 pub mod gazetteer;
+pub mod nominatim;
+mod pace;
 mod place;
 mod zone;
 
@@ -10,6 +12,8 @@ use futures_util::future::BoxFuture;
 
 pub use error::Error;
 pub use gazetteer::Gazetteer;
+pub use nominatim::Nominatim;
+pub use pace::Pace;
 pub use place::{Place, Query};
 pub use zone::zone_at;
 
