@@ -1,57 +1,66 @@
-# The words people type. Everything sets itself up first; see README.md.
+# The words people type. Each sets up what it needs first; see README.md.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 CARGO ?= cargo
-target := $(or $(CARGO_TARGET_DIR),target)
+target := $(abspath $(or $(CARGO_TARGET_DIR),target))
 farandole := $(target)/debug/farandole
+in_front := cd front && npm run --silent
+# What the front is built from: when none of it is newer than the stamp, there is nothing to do.
+front_sources := $(shell find front -type d \( -name node_modules -o -name dist -o -name locales -o -name pages \) -prune \
+	-o -type f -print 2>/dev/null)
 
-.PHONY: help setup front build run test test-rust test-front test-browser check schema bench e2e shots docs clean-data
+.PHONY: help setup front build run test test-rust test-front test-browser e2e check schema bench shots docs
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 setup: ## Install what is missing
-	@scripts/setup.sh run
+	@.make/setup run
 
-front: setup ## Build styles, islands and the map
-	@cd front && npm run --silent build
+setup-test:
+	@.make/setup test
+.PHONY: setup-test
+
+front: | setup ## Build styles and scripts of the pages
+front: front/dist/.built
+front/dist/.built: $(front_sources) | setup
+	@echo "Building styles and scripts"
+	@$(in_front) build
+	@touch $@
 
 build: front ## Build the server
-	@echo "Building the server. The first time this takes five to ten minutes on two cores."
-	@$(CARGO) build --locked -p farandole
+	@[ -x $(farandole) ] || echo "Building the server. The first time this takes five to twelve minutes on two cores."
+	@$(CARGO) build --locked --workspace --bins
 
 run: build ## Start on http://localhost:4000 with a demo town
-	@scripts/run.sh $(farandole)
+	@exec .make/run $(farandole)
 
-test: ## Everything: Rust, front, browser
-	@scripts/setup.sh test
-	@$(MAKE) --no-print-directory front
+test: setup-test ## Everything: Rust, front, browser
 	@$(MAKE) --no-print-directory test-rust test-front test-browser
 
-test-rust:
-	@$(CARGO) nextest run --locked --workspace
+test-rust: front
+	@.make/test
 	@$(CARGO) test --locked --workspace --doc --quiet
 
-test-front:
-	@cd front && npm test --silent
+test-front: setup
+	@$(in_front) test
 
 test-browser: e2e
-e2e: ## The whole story through the real binary, a real browser and a real SMTP server
-	@$(CARGO) build --locked --workspace --bins
-	@cd front && FARANDOLE_BIN="$(abspath $(farandole))" SMTP_SINK="$(abspath $(target)/debug/smtp-sink)" npm run --silent e2e
+e2e: build ## The whole story: the real program, a real browser, a real mail server
+	@FARANDOLE_BIN=$(farandole) SMTP_SINK=$(target)/debug/smtp-sink; export FARANDOLE_BIN SMTP_SINK; $(in_front) e2e
 
-check: ## Format, lints, architecture, contracts, migrations
-	@scripts/check.sh
+check: setup-test front ## Format, lints, contracts, migrations, dependencies: what CI checks before the tests
+	@.make/check
 
-schema: ## Make schema/src/tables.rs and schema/api.graphql again
-	@scripts/schema.sh
+schema: front ## Make schema/src/tables.rs and schema/api.graphql again
+	@.make/schema
 
-bench: ## The benchmark suite, as ratios
-	@$(CARGO) build --locked --release -p farandole -p farandole-bench
+bench: front ## The benchmark suite, as ratios
+	@$(CARGO) build --locked --release --workspace --bins
 	@$(target)/release/farandole-bench
 
 shots: build ## Screenshots of every page, in build/shots
-	@cd front && FARANDOLE_BIN="$(abspath $(farandole))" npm run --silent shots
+	@FARANDOLE_BIN=$(farandole); export FARANDOLE_BIN; $(in_front) shots
 
-docs: ## The API documentation of the crates
-	@$(CARGO) doc --no-deps --workspace --document-private-items
+docs: front ## The documentation of the crates, in target/doc
+	@$(CARGO) doc --locked --no-deps --workspace --document-private-items
