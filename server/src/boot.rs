@@ -29,7 +29,9 @@ impl Database {
         std::fs::create_dir_all(&config.data_dir).with_context(|| {
             format!("The data folder {} cannot be made", config.data_dir.display())
         })?;
-        let cluster = Cluster::open(&dir, farandole_cluster::Options::default()).await?;
+        let options =
+            farandole_cluster::Options { bin: config.pg_bin.clone(), ..Default::default() };
+        let cluster = Cluster::open(&dir, options).await?;
         Ok(Self { url: cluster.url(), cluster: Some(cluster) })
     }
 }

@@ -1,5 +1,6 @@
 //! The command line: one function per command, one file per area.
 
+mod config;
 mod serve;
 
 use crate::boot::{self, Database};
@@ -28,7 +29,7 @@ enum Command {
     Migrate,
     /// Print the API's schema.
     ApiSchema,
-    /// Print the configuration in force, without its secrets.
+    /// Print the configuration in force and where each value came from, without its secrets.
     Config,
 }
 
@@ -69,10 +70,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<()> {
     match command {
         Command::Serve { role } => serve::serve(config, role).await,
         Command::Migrate => migrate(&config).await,
-        Command::Config => {
-            println!("{config:#?}");
-            Ok(())
-        }
+        Command::Config => config::print(&config),
         Command::ApiSchema => unreachable!("answered before the configuration is read"),
     }
 }
