@@ -154,13 +154,14 @@ impl Nominatim {
         let request =
             self.client.get(url).header(USER_AGENT, &self.user_agent).timeout(self.timeout);
         let response = request.send().await.map_err(unavailable)?;
+        let rest = rest(response.headers());
         match response.status() {
             StatusCode::OK => read(response).await,
             StatusCode::TOO_MANY_REQUESTS | StatusCode::FORBIDDEN => {
-                Err(Error::Refused { retry_after: rest(response.headers()).unwrap_or(USUAL_REST) })
+                Err(Error::Refused { retry_after: rest.unwrap_or(USUAL_REST) })
             }
-            StatusCode::SERVICE_UNAVAILABLE if rest(response.headers()).is_some() => {
-                Err(Error::Refused { retry_after: rest(response.headers()).unwrap_or(USUAL_REST) })
+            StatusCode::SERVICE_UNAVAILABLE if let Some(retry_after) = rest => {
+                Err(Error::Refused { retry_after })
             }
             status if status.is_server_error() => {
                 Err(Error::Unavailable(format!("status {status}")))
