@@ -8,7 +8,6 @@ use crate::http;
 use crate::kernel::config::Config;
 use crate::kernel::fail;
 use crate::worker;
-use actix_web::HttpServer;
 use tokio_util::sync::CancellationToken;
 
 /// Serves until SIGTERM or SIGINT, then finishes what it has begun.
@@ -34,17 +33,13 @@ pub async fn serve(config: Config, role: ServeRole) -> anyhow::Result<()> {
 }
 
 async fn web(app: App) -> anyhow::Result<()> {
-    let schema = schema();
     let (bind, url) = (app.config.bind, app.config.url.clone());
-    let server = HttpServer::new(move || http::app(app.clone(), schema.clone()))
-        .shutdown_timeout(20)
-        .bind(bind)
-        .map_err(|cause| {
-            anyhow::anyhow!("Cannot listen on {bind}: {cause}. Is another server running there?")
-        })?;
+    let (server, _) = http::server(app, schema(), bind).map_err(|cause| {
+        anyhow::anyhow!("Cannot listen on {bind}: {cause}. Is another server running there?")
+    })?;
     tracing::info!(%bind, %url, "ready");
     println!("Farandole is ready at {url}");
-    server.run().await?;
+    server.await?;
     Ok(())
 }
 

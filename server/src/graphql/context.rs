@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::kernel::viewer::Viewer;
 use async_graphql::Context;
 use async_graphql::dataloader::{DataLoader, Loader, NoCache};
+use std::hash::Hash;
 
 /// Short ways to the app, the viewer and the loaders of a request.
 pub trait ContextExt {
@@ -12,11 +13,10 @@ pub trait ContextExt {
     /// Who is asking.
     fn viewer(&self) -> &Viewer;
     /// The loader of a type of rows: all that the rows of one level ask for becomes one query.
-    fn loader<L: Loader<K>, K: Send + Sync + std::hash::Hash + Eq + Clone + 'static>(
-        &self,
-    ) -> &DataLoader<L>
+    fn loader<L, K>(&self) -> &DataLoader<L>
     where
-        L: 'static;
+        L: Loader<K> + 'static,
+        K: Send + Sync + Hash + Eq + Clone + 'static;
 }
 
 impl ContextExt for Context<'_> {
@@ -28,11 +28,10 @@ impl ContextExt for Context<'_> {
         self.data_unchecked::<Viewer>()
     }
 
-    fn loader<L: Loader<K>, K: Send + Sync + std::hash::Hash + Eq + Clone + 'static>(
-        &self,
-    ) -> &DataLoader<L>
+    fn loader<L, K>(&self) -> &DataLoader<L>
     where
-        L: 'static,
+        L: Loader<K> + 'static,
+        K: Send + Sync + Hash + Eq + Clone + 'static,
     {
         self.data_unchecked::<DataLoader<L, NoCache>>()
     }

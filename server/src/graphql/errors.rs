@@ -1,50 +1,91 @@
-//! The one place where an error becomes GraphQL's: `code`, `status_code` and `field` stand at the top level of
-//! each error, beside `message`; the HTTP status stays 200.
+//! The one place where an error becomes GraphQL's: `code`, `status_code`, `field` and `message` stand at the top
+//! level of each error; the HTTP status stays 200.
 
+use super::limits::Refusal;
 use crate::kernel::error::{Error, Message};
 use crate::kernel::text::Lang;
 use async_graphql::{Response, ServerError};
 use serde_json::{Value, json};
 
-/// The body of a reply.
-pub fn body(response: &Response, lang: Lang) -> Value {
-    let mut body = json!({ "data": response.data });
-    if !response.errors.is_empty() {
-        body["errors"] = response.errors.iter().map(|error| one(error, lang)).collect();
-    }
-    if !response.extensions.is_empty() {
-        body["extensions"] = json!(response.extensions);
-    }
-    body
+/// Who reads the errors of a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    pub lang: Lang,
+    /// The id of the request, shown where something broke, so that a report can be matched with the log.
+    pub request_id: &'a str,
 }
 
-fn one(error: &ServerError, lang: Lang) -> Value {
-    let mut shown = match error.source::<Error>() {
-        Some(ours) => ours_in(ours, lang),
-        None => {
-            json!({ "message": error.message, "code": "invalid_argument", "status_code": 400, "field": null })
+impl Reader<'_> {
+    /// The body of a reply.
+    pub fn body(self, response: &Response) -> Value {
+        let mut body = json!({});
+        // What was refused before it ran has no data, not even null (October 2021, section 7.1).
+        let ran = response.errors.iter().all(|error| !error.path.is_empty());
+        if ran || response.data != async_graphql::Value::Null {
+            body["data"] = json!(response.data);
         }
-    };
-    if !error.path.is_empty() {
-        shown["path"] = json!(error.path);
+        if !response.errors.is_empty() {
+            body["errors"] = response.errors.iter().map(|error| self.one(error)).collect();
+        }
+        if !response.extensions.is_empty() {
+            body["extensions"] = json!(response.extensions);
+        }
+        body
     }
-    if !error.locations.is_empty() {
-        shown["locations"] = json!(error.locations);
+
+    /// The body of a reply to a request that was refused as too complex.
+    pub fn refusal(self, refusal: &Refusal) -> Value {
+        json!({ "errors": [{
+            "message": refusal.say(self.lang),
+            "code": "too_complex",
+            "status_code": 400,
+            "field": null,
+        }] })
     }
-    shown
+
+    /// The body of a reply that is one error of ours.
+    pub fn error(self, error: &Error) -> Value {
+        json!({ "errors": [self.ours(error)] })
+    }
+
+    fn one(self, error: &ServerError) -> Value {
+        let mut shown = match error.source::<Error>() {
+            Some(ours) => self.ours(ours),
+            None => json!({
+                "message": error.message,
+                "code": "invalid_argument",
+                "status_code": 400,
+                "field": argument(&error.message),
+            }),
+        };
+        if !error.path.is_empty() {
+            shown["path"] = json!(error.path);
+        }
+        if !error.locations.is_empty() {
+            shown["locations"] = json!(error.locations);
+        }
+        shown
+    }
+
+    fn ours(self, error: &Error) -> Value {
+        let mut shown = json!({
+            "message": error.say(self.lang),
+            "code": error.code(),
+            "status_code": error.status_code(),
+            "field": error.field(),
+        });
+        if let Error::Internal(cause) = error {
+            tracing::error!(error.cause = format!("{cause:#}"), "a request failed");
+            shown["request_id"] = json!(self.request_id);
+        }
+        shown
+    }
 }
 
-fn ours_in(error: &Error, lang: Lang) -> Value {
-    if let Error::Internal(cause) = error {
-        let id = uuid::Uuid::new_v4();
-        tracing::error!(error.id = %id, error.cause = format!("{cause:#}"), "a request failed");
-    }
-    json!({
-        "message": error.say(lang),
-        "code": error.code(),
-        "status_code": error.status_code(),
-        "field": error.field(),
-    })
+/// The argument that a sentence of the library's validation names.
+fn argument(message: &str) -> Option<&str> {
+    let (_, rest) = message.split_once("argument \"")?;
+    rest.split_once('"').map(|(name, _)| name)
 }
 
 /// The error for a text that is not an id.

@@ -49,8 +49,7 @@ impl BareDeed {
 /// Builds the schema. Depth and width are judged before, by [`limits`], with errors of our own.
 pub fn schema() -> ApiSchema {
     Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .limit_directives(limits::DIRECTIVES)
-        .limit_recursive_depth(limits::DEPTH * 2)
+        .limit_recursive_depth(limits::NESTING)
         .disable_suggestions()
         .finish()
 }

@@ -2,6 +2,9 @@
 
 pub mod graphql;
 pub mod health;
+pub mod metrics;
+pub mod middleware;
+pub mod playground;
 pub mod routes;
 pub mod viewer;
 
@@ -9,8 +12,19 @@ use crate::app::App;
 use crate::graphql::root::ApiSchema;
 use crate::kernel::limit;
 use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::{Error, web};
+use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{Error, HttpServer, web};
+use middleware::{door, gate, trace};
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// How long the head of a request may take to arrive.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+/// How long a connection may wait for its next request.
+const IDLE_TIME: Duration = Duration::from_secs(75);
+/// Seconds that requests in flight have to end when the server is told to stop.
+const STOP_SECONDS: u64 = 15;
 
 /// The web application, with what its threads share.
 pub fn app(
@@ -25,10 +39,33 @@ pub fn app(
         InitError = (),
     >,
 > {
+    metrics::recorder();
     actix_web::App::new()
         .app_data(web::Data::new(app))
         .app_data(web::Data::new(schema))
+        .app_data(web::Data::new(gate::Gates::default()))
         .app_data(web::JsonConfig::default().limit(limit::BODY_BYTES))
         .app_data(web::FormConfig::default().limit(limit::FORM_BYTES))
+        .app_data(web::PayloadConfig::default().limit(limit::FORM_BYTES))
         .configure(routes::configure)
+        .wrap(Compress::default())
+        .wrap(from_fn(gate::wait))
+        .wrap(from_fn(door::stand))
+        .wrap(from_fn(trace::follow))
+}
+
+/// A server that listens at `bind`, with a thread for each core, and where it really listens. It ends by a signal
+/// of the system.
+pub fn server(
+    state: App,
+    schema: ApiSchema,
+    bind: SocketAddr,
+) -> std::io::Result<(Server, SocketAddr)> {
+    let server = HttpServer::new(move || app(state.clone(), schema.clone()))
+        .client_request_timeout(HEAD_TIME)
+        .keep_alive(IDLE_TIME)
+        .shutdown_timeout(STOP_SECONDS)
+        .bind(bind)?;
+    let listens = server.addrs().first().copied().unwrap_or(bind);
+    Ok((server.run(), listens))
 }

@@ -1,6 +1,6 @@
 //! Every address that the server answers at.
 
-use super::{graphql, health};
+use super::{graphql, health, metrics, playground};
 use actix_web::web;
 
 /// Adds all routes to an actix app that already holds the [`App`](crate::app::App) and the schema.
@@ -8,6 +8,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
     config
         .route("/health/live", web::get().to(health::live))
         .route("/health/ready", web::get().to(health::ready))
-        .route("/api", web::post().to(graphql::post))
-        .route("/api/", web::post().to(graphql::post));
+        .route("/metrics", web::get().to(metrics::show))
+        .configure(graphql::configure)
+        .configure(playground::configure);
 }

@@ -7,21 +7,33 @@ use crate::kernel::net::client_ip;
 use crate::kernel::secret::Token;
 use crate::kernel::text::Lang;
 use crate::kernel::viewer::{Viewer, Who};
-use actix_web::HttpRequest;
 use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
+use actix_web::{HttpRequest, web};
 use std::net::IpAddr;
 
-/// The client's address, behind the trusted proxies.
+/// The client's address, behind the trusted proxies. A proxy may add a header of its own beside the client's, so
+/// all of them are read, in order.
 pub fn ip(app: &App, request: &HttpRequest) -> Option<IpAddr> {
     let socket = request.peer_addr()?.ip();
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    Some(client_ip(socket, forwarded, &app.proxies))
+    let forwarded: Vec<&str> = request
+        .headers()
+        .get_all("x-forwarded-for")
+        .filter_map(|value| value.to_str().ok())
+        .collect();
+    let forwarded = (!forwarded.is_empty()).then(|| forwarded.join(","));
+    Some(client_ip(socket, forwarded.as_deref(), &app.proxies))
 }
 
 /// The language that a visitor's browser asks for, among ours.
 pub fn language(app: &App, request: &HttpRequest) -> Lang {
     let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     header.and_then(Lang::negotiate).unwrap_or(app.config.default_language)
+}
+
+/// The same where only the request is at hand.
+pub fn asked(request: &HttpRequest) -> Lang {
+    let app = request.app_data::<web::Data<App>>();
+    app.map_or(Lang::En, |app| language(app, request))
 }
 
 /// The viewer of an API request: by bearer token or nobody. A bad bearer is an error, the only one that is

@@ -1,0 +1,117 @@
+//! From operations to replies: one budget for all of them, one after the other.
+
+use super::batch::Batch;
+use super::body;
+use super::refuse::Refused;
+use crate::app::App;
+use crate::graphql::errors::Reader;
+use crate::graphql::limits::Budget;
+use crate::graphql::loaders::equip;
+use crate::graphql::root::ApiSchema;
+use crate::http::middleware::trace;
+use crate::http::viewer;
+use crate::kernel::error::Error;
+use crate::kernel::viewer::Viewer;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{AUTHORIZATION, CACHE_CONTROL, VARY};
+use actix_web::{HttpRequest, HttpResponse, web};
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Response, ServerError};
+use serde_json::{Value, json};
+
+/// Answers operations sent as a body.
+pub async fn post(
+    app: web::Data<App>,
+    schema: web::Data<ApiSchema>,
+    request: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
+    match body::read(&request, payload).await {
+        Ok(batch) => answer(&app, &schema, &request, batch).await,
+        Err(refused) => refused.respond(&request),
+    }
+}
+
+/// Answers a query sent in the address. What changes anything is refused: a GET may be repeated by anybody.
+pub async fn get(
+    app: web::Data<App>,
+    schema: web::Data<ApiSchema>,
+    request: HttpRequest,
+) -> HttpResponse {
+    let mut batch = match Batch::urlencoded(request.query_string()) {
+        Ok(batch) => batch,
+        Err(refused) => return refused.respond(&request),
+    };
+    let changes = batch.requests.iter_mut().any(|request| {
+        let document = request.parsed_query().ok();
+        document.is_some_and(|document| {
+            document.operations.iter().any(|(_, one)| one.node.ty != OperationType::Query)
+        })
+    });
+    if changes {
+        return Refused::Method.respond(&request);
+    }
+    answer(&app, &schema, &request, batch).await
+}
+
+async fn answer(
+    app: &App,
+    schema: &ApiSchema,
+    request: &HttpRequest,
+    batch: Batch,
+) -> HttpResponse {
+    let viewer = match viewer::bearer(app, request).await {
+        Ok(viewer) => viewer,
+        Err(error) => return bad_bearer(app, request, &error),
+    };
+    let body = ask(app, schema, &viewer, &trace::id(request), batch).await;
+    respond(request, StatusCode::OK, &body)
+}
+
+/// Runs the operations of one request for a viewer; the body of the reply.
+async fn ask(
+    app: &App,
+    schema: &ApiSchema,
+    viewer: &Viewer,
+    request_id: &str,
+    mut batch: Batch,
+) -> Value {
+    let reader = Reader { lang: viewer.lang, request_id };
+    let mut budget = Budget::default();
+    let mut unparsed: Vec<Option<ServerError>> = Vec::new();
+    for request in &mut batch.requests {
+        match budget.spend(request) {
+            Ok(parsed) => unparsed.push(parsed.err()),
+            Err(refusal) => {
+                let body = reader.refusal(&refusal);
+                return if batch.array { json!([body]) } else { body };
+            }
+        }
+    }
+    let mut bodies = Vec::new();
+    for (request, unparsed) in batch.requests.into_iter().zip(unparsed) {
+        let reply = match unparsed {
+            Some(error) => Response::from_errors(vec![error]),
+            None => schema.execute(equip(request, app, viewer.clone())).await,
+        };
+        bodies.push(reader.body(&reply));
+    }
+    if batch.array { Value::Array(bodies) } else { bodies.swap_remove(0) }
+}
+
+fn bad_bearer(app: &App, request: &HttpRequest, error: &Error) -> HttpResponse {
+    let text = error.say(viewer::language(app, request));
+    let status = StatusCode::from_u16(error.status_code()).expect("our codes are codes");
+    if let Error::Internal(cause) = error {
+        tracing::error!(error.cause = format!("{cause:#}"), "a bearer could not be looked up");
+    }
+    respond(request, status, &json!({ "message": text, "details": text }))
+}
+
+fn respond(request: &HttpRequest, status: StatusCode, body: &Value) -> HttpResponse {
+    let known = request.headers().contains_key(AUTHORIZATION);
+    HttpResponse::build(status)
+        .insert_header((CACHE_CONTROL, if known { "private, no-store" } else { "no-cache" }))
+        .insert_header((VARY, "Accept, Accept-Language, Authorization, Signature"))
+        .json(body)
+}
