@@ -6,6 +6,9 @@
 mod support;
 
 mod actors;
+mod edge;
+mod edge_door;
 mod health;
+mod limits;
 mod mail;
 mod tables;
