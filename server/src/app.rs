@@ -9,6 +9,7 @@ use crate::kernel::net::Network;
 use crate::kernel::rate::{self, Limit};
 use crate::kernel::secret::{Random, ServerKey};
 use crate::kernel::viewer::Viewer;
+use crate::platform::blob::Blobs;
 use crate::platform::mail::Mailer;
 use diesel_async::AsyncPgConnection;
 use futures_util::future::BoxFuture;
@@ -32,6 +33,8 @@ pub struct Parts {
     pub key: ServerKey,
     /// The only way out to other servers.
     pub http: farandole_wire::Client,
+    /// Pictures and other files.
+    pub blobs: Blobs,
     /// The way out for mail.
     pub mailer: Mailer,
     /// Networks whose word on the client's address is believed.

@@ -5,6 +5,7 @@ use crate::kernel::clock::Clock;
 use crate::kernel::config::Config;
 use crate::kernel::db::{self, Db};
 use crate::kernel::secret::{Random, ServerKey};
+use crate::platform::blob::Blobs;
 use crate::platform::mail::{Mailer, Options};
 use crate::plugs;
 use anyhow::Context;
@@ -49,6 +50,7 @@ pub async fn app(config: Config, database_url: &str, seams: Seams) -> anyhow::Re
     let key = server_key(&db, &seams).await?;
     first_rows(&db, &config, &seams.clock, &seams.random).await?;
     let http = farandole_wire::Client::new(policy(&config)?, &user_agent(&config))?;
+    let blobs = Blobs::open(&config)?;
     let mailer = mailer(&config)?;
     let proxies =
         config.trusted_proxies.iter().filter_map(|network| network.parse().ok()).collect();
@@ -58,6 +60,7 @@ pub async fn app(config: Config, database_url: &str, seams: Seams) -> anyhow::Re
         random: seams.random,
         key,
         http,
+        blobs,
         mailer,
         proxies,
         plugs: plugs::all(),

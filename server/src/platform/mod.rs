@@ -1,3 +1,4 @@
 //! The outside world, still without domain.
 
+pub mod blob;
 pub mod mail;
