@@ -13,6 +13,7 @@ pub mod events;
 // floor 1: who
 pub mod accounts;
 pub mod actors;
+pub mod media;
 pub mod tags;
 // floor 0
 pub mod app;

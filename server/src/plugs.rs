@@ -2,12 +2,13 @@
 
 use crate::app::Plugs;
 use crate::events;
-use crate::platform;
+use crate::{media, platform};
 
 /// Every slice's reactions, jobs and schedules.
 pub fn all() -> Plugs {
     let mut plugs = Plugs::default();
     platform::mail::plug(&mut plugs);
+    media::plug(&mut plugs);
     events::plug(&mut plugs);
     plugs
 }

@@ -4,13 +4,19 @@
 use crate::actors::ActorLoader;
 use crate::app::App;
 use crate::kernel::viewer::Viewer;
+use crate::media::{MediaLoader, MediaSizeLoader};
 use async_graphql::Request;
 use async_graphql::dataloader::{DataLoader, NoCache};
 use std::time::Duration;
 
 /// Gives a request its app, its viewer and its own loaders.
 pub fn equip(request: Request, app: &App, viewer: Viewer) -> Request {
-    request.data(app.clone()).data(viewer).data(loader(ActorLoader::new(app)))
+    request
+        .data(app.clone())
+        .data(viewer)
+        .data(loader(ActorLoader::new(app)))
+        .data(loader(MediaLoader::new(app)))
+        .data(loader(MediaSizeLoader::new(app)))
 }
 
 /// A loader that waits for nothing but the resolvers of its own level.

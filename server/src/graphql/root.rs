@@ -2,6 +2,7 @@
 
 use super::limits;
 use crate::actors::graphql::ActorQuery;
+use crate::media::graphql::{MediaMutation, MediaQuery};
 use crate::tags::TagQuery;
 use async_graphql::{EmptySubscription, MergedObject, Object, Schema};
 
@@ -15,12 +16,16 @@ pub struct Query(Bare, WhoQuery);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
-struct WhoQuery(ActorQuery, TagQuery);
+struct WhoQuery(ActorQuery, TagQuery, MediaQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
 #[graphql(name = "RootMutationType")]
-pub struct Mutation(BareDeed);
+pub struct Mutation(BareDeed, WhoMutation);
+
+/// Floor 1: who.
+#[derive(MergedObject, Default)]
+struct WhoMutation(MediaMutation);
 
 /// What belongs to no slice.
 #[derive(Default)]

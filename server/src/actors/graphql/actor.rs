@@ -2,13 +2,13 @@
 // The lint takes the `ty` of two fields of the interface for one attribute written twice.
 #![allow(clippy::duplicated_attributes)]
 
-use super::media::MediaNode;
 use super::person::PersonNode;
 use super::profile::Profile;
 use crate::actors::loader::ActorLoader;
 use crate::actors::model::{Actor, Kind};
 use crate::graphql::ContextExt;
 use crate::kernel::prelude::*;
+use crate::media::graphql::MediaNode;
 use async_graphql::{Context, Enum, ID, Interface, SimpleObject};
 use std::ops::Deref;
 

@@ -1,10 +1,10 @@
 //! What every kind of actor shows of itself.
 
 use super::actor::ActorType;
-use super::media::{MediaNode, picture};
 use crate::actors::model::Actor;
 use crate::graphql::ContextExt;
 use crate::kernel::prelude::*;
+use crate::media::graphql::{MediaNode, picture, size_of_actor};
 use async_graphql::{Context, ID, Object};
 
 /// The fields that people, groups and servers share. One that is suspended or gone shows its name and address
@@ -96,7 +96,7 @@ impl Profile {
     }
 
     /// Bytes of the pictures that it has sent; null for those who may not know.
-    pub async fn media_size(&self) -> Option<i32> {
-        None
+    pub async fn media_size(&self, ctx: &Context<'_>) -> Result<Option<i32>> {
+        size_of_actor(ctx, self.0.id).await
     }
 }

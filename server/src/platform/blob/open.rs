@@ -48,8 +48,7 @@ fn bucket_of(config: &Config, bucket: &str) -> anyhow::Result<impl ObjectStore> 
         .with_region(config.s3_region.as_deref().unwrap_or(USUAL_REGION))
         .with_disable_bulk_delete(true);
     if let Some(endpoint) = &config.s3_endpoint {
-        builder =
-            builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
+        builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
     }
     if let (Some(access), Some(secret)) = (&config.s3_access_key, &config.s3_secret_key) {
         builder = builder
