@@ -45,6 +45,13 @@ impl Lang {
         wanted.first().map(|(_, lang)| *lang)
     }
 
+    /// Which way it is written: the `dir` attribute.
+    pub fn dir(self) -> &'static str {
+        match self {
+            Self::En | Self::Fr => "ltr",
+        }
+    }
+
     /// The name of the language in itself.
     pub fn own_name(self) -> &'static str {
         match self {
@@ -95,13 +102,52 @@ impl T {
         say(self.lang, id, args)
     }
 
-    /// A text with one word in it.
-    pub fn with_text(&self, id: &str, name: &'static str, value: &str) -> String {
-        say(self.lang, id, &[(name, FluentValue::from(value.to_owned()))])
+    /// A text with one gap: a word or a number.
+    pub fn one(&self, id: &str, name: &'static str, fill: impl Fill) -> String {
+        say(self.lang, id, &[(name, fill.value())])
     }
 
-    /// A text with one number in it.
-    pub fn with_number(&self, id: &str, name: &'static str, value: i64) -> String {
-        say(self.lang, id, &[(name, FluentValue::from(value))])
+    /// A text whose gap is `count`, which also chooses between singular and plural.
+    pub fn count(&self, id: &str, count: impl Fill) -> String {
+        self.one(id, "count", count)
     }
 }
+
+/// What may fill the gap of a text: words and numbers, owned or borrowed, as templates hold them.
+pub trait Fill {
+    /// The value as Fluent wants it.
+    fn value(&self) -> FluentValue<'_>;
+}
+
+impl Fill for str {
+    fn value(&self) -> FluentValue<'_> {
+        FluentValue::from(self)
+    }
+}
+
+impl Fill for String {
+    fn value(&self) -> FluentValue<'_> {
+        FluentValue::from(self.as_str())
+    }
+}
+
+macro_rules! fill_with_numbers {
+    ($($number:ty),*) => {$(
+        impl Fill for $number {
+            fn value(&self) -> FluentValue<'_> {
+                FluentValue::from(*self)
+            }
+        }
+    )*};
+}
+fill_with_numbers!(u32, u64, usize, i32, i64);
+
+impl<F: Fill + ?Sized> Fill for &F {
+    fn value(&self) -> FluentValue<'_> {
+        (**self).value()
+    }
+}
+
+#[cfg(test)]
+#[path = "text_tests.rs"]
+mod tests;

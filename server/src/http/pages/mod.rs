@@ -1,0 +1,9 @@
+//! The pages that visitors see: HTML from the server, complete without scripts.
+//!
+//! `views` holds what each template shows, as plain words already put into the reader's language; the
+//! templates stand in `front/pages`. `assets` serves the stylesheet and the few scripts, `map` draws the plain
+//! map of results. Nothing in here knows the database.
+
+pub mod assets;
+pub mod map;
+pub mod views;

@@ -1,0 +1,158 @@
+//! Taking part without an account, step by step. Templates under `participate/`.
+//!
+//! A link in a mail only ever shows a page with a button: mail scanners follow links.
+
+use askama::Template;
+
+use super::{CalendarLinks, Form, Leaf, Page, Tone, Who};
+use crate::kernel::text::T;
+
+/// The event in short, on top of every step. Used by `parts/event_brief.html`.
+#[derive(Debug, Clone, Default)]
+pub struct EventBrief {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// Its day.
+    pub leaf: Leaf,
+    /// Date, time and zone in words.
+    pub when: String,
+    /// Place in words.
+    pub place: Option<String>,
+}
+
+/// Step 1: who comes.
+#[derive(Template)]
+#[template(path = "participate/form.html")]
+pub struct ParticipatePage {
+    /// Texts.
+    pub t: T,
+    /// Frame.
+    pub page: Page,
+    /// The event.
+    pub event: EventBrief,
+    /// `email message remind`, or `identity message` when signed in.
+    pub form: Form,
+    /// The identities to choose from, when signed in.
+    pub identities: Vec<Who>,
+    /// The sign-in page, leading back here.
+    pub sign_in: String,
+    /// Whether the organiser decides.
+    pub approval: bool,
+    /// Whether only the waiting list is open.
+    pub waiting: bool,
+    /// Where the form is sent.
+    pub action: String,
+}
+
+/// Step 2: a mail is on its way.
+#[derive(Template)]
+#[template(path = "participate/sent.html")]
+pub struct ParticipateSentPage {
+    /// Texts.
+    pub t: T,
+    /// Frame.
+    pub page: Page,
+    /// The event.
+    pub event: EventBrief,
+    /// Where the mail went, as typed.
+    pub email: String,
+    /// The form, to try again.
+    pub again: String,
+}
+
+/// Step 3: the link in the mail was followed; the button confirms.
+#[derive(Template)]
+#[template(path = "participate/confirm.html")]
+pub struct ParticipateConfirmPage {
+    /// Texts.
+    pub t: T,
+    /// Frame.
+    pub page: Page,
+    /// The event.
+    pub event: EventBrief,
+    /// Where the button leads.
+    pub action: String,
+}
+
+/// Afterwards, and whenever the link in a mail is followed: how it stands, and leaving.
+#[derive(Template)]
+#[template(path = "participate/state.html")]
+pub struct ParticipateStatePage {
+    /// Texts.
+    pub t: T,
+    /// Frame.
+    pub page: Page,
+    /// The event.
+    pub event: EventBrief,
+    /// How it stands.
+    pub state: Attendance,
+    /// Whether it has just been confirmed: then it is said with joy.
+    pub fresh: bool,
+    /// Ways into a calendar.
+    pub calendar: Option<CalendarLinks>,
+    /// Where "I cannot come" is sent; none if it is too late.
+    pub leave: Option<String>,
+    /// Where "forget me" is sent; none for people with an account.
+    pub forget: Option<String>,
+    /// The link that leads back here, for people without an account.
+    pub keep: Option<String>,
+}
+
+/// How someone's coming stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attendance {
+    /// Coming.
+    Going,
+    /// The organiser has yet to decide.
+    Asked,
+    /// On the waiting list.
+    Waiting,
+    /// Refused.
+    Refused,
+    /// Has cancelled.
+    Left,
+    /// Everything about them was deleted.
+    Forgotten,
+}
+
+impl Attendance {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Going, Self::Asked, Self::Waiting, Self::Refused, Self::Left, Self::Forgotten];
+
+    /// How it is meant.
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::Going => Tone::Good,
+            Self::Asked | Self::Waiting => Tone::Wait,
+            Self::Refused => Tone::Wrong,
+            Self::Left | Self::Forgotten => Tone::News,
+        }
+    }
+
+    /// The heading.
+    pub fn heading(self, t: &T) -> String {
+        match self {
+            Self::Going => t.get("attendance-going"),
+            Self::Asked => t.get("attendance-asked"),
+            Self::Waiting => t.get("attendance-waiting"),
+            Self::Refused => t.get("attendance-refused"),
+            Self::Left => t.get("attendance-left"),
+            Self::Forgotten => t.get("attendance-forgotten"),
+        }
+    }
+
+    /// What follows from it.
+    pub fn text(self, t: &T) -> String {
+        match self {
+            Self::Going => t.get("attendance-going-text"),
+            Self::Asked => t.get("attendance-asked-text"),
+            Self::Waiting => t.get("attendance-waiting-text"),
+            Self::Refused => t.get("attendance-refused-text"),
+            Self::Left => t.get("attendance-left-text"),
+            Self::Forgotten => t.get("attendance-forgotten-text"),
+        }
+    }
+}
