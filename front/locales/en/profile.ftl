@@ -6,6 +6,7 @@ profile-edit = Change this page
 profile-report = Report this person
 
 group-with = Be part of it
+group-facts = About the group
 group-join = Become a member
 group-join-text = Members see the group’s discussions and shared files.
 group-join-approval = Members see the group’s discussions and shared files. The group answers each request.

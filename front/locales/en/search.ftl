@@ -7,7 +7,6 @@ search-place = Where
 search-place-hint = A town, a village, a district
 search-radius = Within
 search-when = When
-search-more = More filters
 search-category = Category
 search-language = Language
 search-online = Online events only

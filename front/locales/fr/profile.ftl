@@ -6,6 +6,7 @@ profile-edit = Modifier cette page
 profile-report = Signaler cette personne
 
 group-with = En faire partie
+group-facts = À propos du groupe
 group-join = Devenir membre
 group-join-text = Les membres voient les discussions et les fichiers du groupe.
 group-join-approval = Les membres voient les discussions et les fichiers du groupe. Le groupe répond à chaque demande.

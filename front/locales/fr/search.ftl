@@ -7,7 +7,6 @@ search-place = Où
 search-place-hint = Une ville, un village, un quartier
 search-radius = Dans un rayon de
 search-when = Quand
-search-more = Plus de filtres
 search-category = Catégorie
 search-language = Langue
 search-online = Seulement les événements en ligne

@@ -78,6 +78,11 @@ impl EventView {
         self.status.contains(&Status::Cancelled)
     }
 
+    /// Whether the title needs a smaller size.
+    pub fn long(&self) -> bool {
+        self.title.chars().count() > 60
+    }
+
     /// Whether it is over.
     pub fn past(&self) -> bool {
         self.status.contains(&Status::Past)
