@@ -5,6 +5,7 @@ pub mod health;
 pub mod media;
 pub mod metrics;
 pub mod middleware;
+pub mod pages;
 pub mod playground;
 pub mod routes;
 pub mod viewer;

@@ -74,7 +74,8 @@ pub fn draw(mut clusters: Vec<Cluster>) -> PlainMap {
         return PlainMap { width: WIDTH, height: HEIGHT, ..PlainMap::default() };
     };
     let most = clusters.iter().map(|c| c.count).max().unwrap_or(1) as f64;
-    let mut spots: Vec<Spot> = clusters.into_iter().map(|cluster| view.spot(cluster, most)).collect();
+    let mut spots: Vec<Spot> =
+        clusters.into_iter().map(|cluster| view.spot(cluster, most)).collect();
     place_names(&mut spots);
     PlainMap {
         width: WIDTH,
@@ -139,12 +140,16 @@ impl View {
 
     fn meridians(&self) -> Vec<Line> {
         let lines = steps(self.east_deg);
-        lines.map(|(lon, digits)| Line { at: self.x(lon), label: degrees(lon, digits, "E", "W") }).collect()
+        lines
+            .map(|(lon, digits)| Line { at: self.x(lon), label: degrees(lon, digits, "E", "W") })
+            .collect()
     }
 
     fn parallels(&self) -> Vec<Line> {
         let lines = steps(self.north_deg);
-        lines.map(|(lat, digits)| Line { at: self.y(lat), label: degrees(lat, digits, "N", "S") }).collect()
+        lines
+            .map(|(lat, digits)| Line { at: self.y(lat), label: degrees(lat, digits, "N", "S") })
+            .collect()
     }
 }
 
@@ -155,7 +160,17 @@ fn round(pixels: f64) -> f64 {
 /// Round degrees within a stretch, four to eight of them, and how many digits they need.
 fn steps((from, to): (f64, f64)) -> impl Iterator<Item = (f64, usize)> {
     const WIDTHS: [(f64, usize); 11] = [
-        (30.0, 0), (10.0, 0), (5.0, 0), (2.0, 0), (1.0, 0), (0.5, 1), (0.2, 1), (0.1, 1), (0.05, 2), (0.02, 2), (0.01, 2),
+        (30.0, 0),
+        (10.0, 0),
+        (5.0, 0),
+        (2.0, 0),
+        (1.0, 0),
+        (0.5, 1),
+        (0.2, 1),
+        (0.1, 1),
+        (0.05, 2),
+        (0.02, 2),
+        (0.01, 2),
     ];
     let fits = WIDTHS.into_iter().find(|(step, _)| (to - from) / step >= 3.0);
     let (step, digits) = fits.unwrap_or((0.005, 3));
@@ -209,10 +224,17 @@ mod tests {
 
     #[test]
     fn every_circle_lies_within_the_map_and_can_be_tapped() {
-        let map = draw(vec![cluster("A", -33.9, 151.2, 900), cluster("B", 64.1, -21.9, 1), cluster("C", 0.0, 0.0, 30)]);
+        let map = draw(vec![
+            cluster("A", -33.9, 151.2, 900),
+            cluster("B", 64.1, -21.9, 1),
+            cluster("C", 0.0, 0.0, 30),
+        ]);
         for spot in &map.spots {
             let [left, top, right, bottom] = circle_box(spot);
-            assert!(left >= 0.0 && top >= 0.0 && right <= map.width && bottom <= map.height, "{spot:?}");
+            assert!(
+                left >= 0.0 && top >= 0.0 && right <= map.width && bottom <= map.height,
+                "{spot:?}"
+            );
             assert!(spot.radius >= 22.0);
         }
     }
@@ -231,7 +253,8 @@ mod tests {
             cluster("Saint-Julien", 45.021, 5.401, 2),
             cluster("Far", 47.0, 5.4, 1),
         ]);
-        let named: Vec<_> = map.spots.iter().filter(|s| s.name_y.is_some()).map(|s| &s.cluster.name[..]).collect();
+        let named: Vec<_> =
+            map.spots.iter().filter(|s| s.name_y.is_some()).map(|s| &s.cluster.name[..]).collect();
         assert_eq!(named, ["Saint-Martin", "Far"]);
     }
 

@@ -21,7 +21,9 @@ pub struct Form {
 
 impl Form {
     /// A form filled with these values. Passwords should not be among them.
-    pub fn filled<K: Into<String>, V: Into<String>>(pairs: impl IntoIterator<Item = (K, V)>) -> Self {
+    pub fn filled<K: Into<String>, V: Into<String>>(
+        pairs: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
         let mut form = Self::default();
         for (name, value) in pairs {
             form.values.entry(name.into()).or_default().push(value.into());
@@ -52,7 +54,9 @@ impl Form {
 
     /// Whether any of these fields (parted by spaces) has a value or a mistake: then their fold stands open.
     pub fn touched(&self, names: &str) -> bool {
-        names.split_whitespace().any(|name| !self.value(name).is_empty() || self.error(name).is_some())
+        names
+            .split_whitespace()
+            .any(|name| !self.value(name).is_empty() || self.error(name).is_some())
     }
 }
 

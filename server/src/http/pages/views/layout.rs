@@ -53,11 +53,15 @@ pub struct Page {
 impl Page {
     /// Title as browsers show it: the page, then the site.
     pub fn full_title(&self) -> String {
-        if self.title.is_empty() { self.site.clone() } else { format!("{} · {}", self.title, self.site) }
+        if self.title.is_empty() {
+            self.site.clone()
+        } else {
+            format!("{} · {}", self.title, self.site)
+        }
     }
 
     /// All languages, for the switch.
-    pub fn languages(&self) -> [Lang; 2] {
+    pub fn languages(&self) -> &'static [Lang] {
         Lang::ALL
     }
 }
@@ -164,7 +168,11 @@ pub struct JsonLd(String);
 impl JsonLd {
     /// Writes `value` without any character that could end the element.
     pub fn new(value: &Value) -> Self {
-        let escaped = value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026");
+        let escaped = value
+            .to_string()
+            .replace('<', "\\u003c")
+            .replace('>', "\\u003e")
+            .replace('&', "\\u0026");
         Self(escaped)
     }
 }

@@ -2,7 +2,9 @@
 
 use askama::Template;
 
-use super::{EventCard, Fact, IconLink, Link, Origin, Page, Pager, Picture, SafeHtml, Subscribe, Tiles, Who};
+use super::{
+    EventCard, Fact, IconLink, Link, Origin, Page, Pager, Picture, SafeHtml, Subscribe, Tiles, Who,
+};
 use crate::kernel::text::T;
 
 /// A person's page.

@@ -8,8 +8,8 @@ use super::samples::{Amount, LONG, all};
 use crate::kernel::text::{Lang, T};
 
 static PAGES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-    let each = Lang::ALL.into_iter().flat_map(|lang| Amount::ALL.map(|amount| (lang, amount)));
-    each.flat_map(|(lang, amount)| all(T::new(lang), amount)).collect()
+    let each = Lang::ALL.iter().flat_map(|lang| Amount::ALL.map(|amount| (lang, amount)));
+    each.flat_map(|(lang, amount)| all(T { lang: *lang }, amount)).collect()
 });
 
 /// Name and HTML of each.
@@ -36,7 +36,8 @@ fn what_is_opened_is_closed() {
         let mut open: Vec<&str> = Vec::new();
         for piece in html.split('<').skip(1) {
             let tag = piece.split('>').next().unwrap_or_default();
-            let element = tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap_or_default();
+            let element =
+                tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap_or_default();
             if let Some(closed) = tag.strip_prefix('/') {
                 assert_eq!(open.pop(), Some(closed), "{name}: after {open:?}");
             } else if !VOID.contains(&element) && !tag.ends_with('/') {
@@ -53,6 +54,13 @@ fn each_page_has_one_main_heading_and_says_its_language() {
         assert_eq!(html.matches("<h1").count(), 1, "{name}");
         let lang = if name.contains("-fr-") { "<html lang=\"fr\"" } else { "<html lang=\"en\"" };
         assert!(html.contains(lang), "{name}");
+    }
+}
+
+#[test]
+fn every_text_is_there() {
+    for (name, html) in pages() {
+        assert!(!html.contains("Unknown localization key"), "{name}");
     }
 }
 
@@ -77,7 +85,9 @@ fn every_field_has_a_label() {
     for (name, html) in pages() {
         let labelled: BTreeSet<&str> = values(html, "for").into_iter().collect();
         for tag in ["input", "select", "textarea"].iter().flat_map(|element| tags(html, element)) {
-            let within = ["hidden", "checkbox", "radio"].iter().any(|kind| tag.contains(&format!("type=\"{kind}\"")));
+            let within = ["hidden", "checkbox", "radio"]
+                .iter()
+                .any(|kind| tag.contains(&format!("type=\"{kind}\"")));
             let named = labelled.iter().any(|id| tag.contains(&format!("id=\"{id}\"")));
             assert!(within || tag.contains("aria-hidden") || named, "{name}: <{tag}>");
         }
@@ -96,17 +106,25 @@ fn every_picture_says_what_it_shows_or_that_it_is_decoration() {
 #[test]
 fn every_form_that_changes_something_carries_the_token() {
     for (name, html) in pages() {
-        for form in html.split("<form ").skip(1).map(|rest| rest.split("</form>").next().unwrap_or_default()) {
+        for form in html
+            .split("<form ")
+            .skip(1)
+            .map(|rest| rest.split("</form>").next().unwrap_or_default())
+        {
             let changes = form.split('>').next().is_some_and(|tag| tag.contains("method=\"post\""));
-            assert!(!changes || form.contains("name=\"csrf\" value=\"token\""), "{name}: <form {form}");
+            assert!(
+                !changes || form.contains("name=\"csrf\" value=\"token\""),
+                "{name}: <form {form}"
+            );
         }
     }
 }
 
 #[test]
 fn what_people_write_is_text_and_never_markup() {
-    let long = all(T::new(Lang::En), Amount::Much);
-    let (_, event) = long.iter().find(|(name, _)| name == "event-open-en-much").expect("the page is there");
+    let long = all(T { lang: Lang::En }, Amount::Much);
+    let (_, event) =
+        long.iter().find(|(name, _)| name == "event-open-en-much").expect("the page is there");
     assert!(LONG.contains("<script>") && !event.contains("mütze <script>"));
     assert!(event.contains("m\u{fc}tze &#60;script&#62;"), "shown as text");
     assert!(event.contains("\\u003cscript\\u003e"), "and as data in the facts for machines");
@@ -120,7 +138,10 @@ fn no_page_asks_another_server_for_anything() {
                 assert!(address.starts_with('/'), "{name}: {attribute}={address}");
             }
         }
-        assert!(!html.contains(" style=\"") && !html.contains(" onclick="), "{name}: nothing inline");
+        assert!(
+            !html.contains(" style=\"") && !html.contains(" onclick="),
+            "{name}: nothing inline"
+        );
     }
 }
 
@@ -136,6 +157,7 @@ fn pages_can_be_written_to_be_looked_at() {
     let Some(dir) = std::env::var_os("FARANDOLE_PAGES_OUT") else { return };
     fs::create_dir_all(&dir).expect("the folder can be made");
     for (name, html) in pages() {
-        fs::write(Path::new(&dir).join(format!("{name}.html")), html).expect("a page can be written");
+        fs::write(Path::new(&dir).join(format!("{name}.html")), html)
+            .expect("a page can be written");
     }
 }

@@ -1,8 +1,14 @@
 //! Invented content to look at every page with: little, much, none.
 
-mod pages;
+mod accounts;
+mod around;
+mod events;
+mod finding;
+mod organising;
+mod profiles;
+mod taking_part;
 
-pub use pages::all;
+use askama::Template;
 
 use super::*;
 use crate::kernel::text::{Lang, T};
@@ -51,7 +57,11 @@ impl Sample {
     }
 
     pub fn page(self, title: &str) -> Page {
-        let site = if self.much() { "La Farandole des associations du Haut-Diois et du Vercors drômois" } else { "Farandole" };
+        let site = if self.much() {
+            "La Farandole des associations du Haut-Diois et du Vercors drômois"
+        } else {
+            "Farandole"
+        };
         Page {
             site: site.into(),
             title: title.into(),
@@ -62,9 +72,22 @@ impl Sample {
             viewer: self.much().then(|| self.who()),
             registration: true,
             csrf: Some("token".into()),
-            announcement: self.much().then(|| self.say("On Sunday morning the site rests for an hour.", "Dimanche matin, le site se repose une heure.")),
-            notices: if self.much() { vec![Notice { tone: Tone::Good, text: self.t.get("organise-saved") }] } else { Vec::new() },
-            feeds: vec![FeedLink { media_type: "application/atom+xml", title: "Atom".into(), url: "/feed/instance/atom".into() }],
+            announcement: self.much().then(|| {
+                self.say(
+                    "On Sunday morning the site rests for an hour.",
+                    "Dimanche matin, le site se repose une heure.",
+                )
+            }),
+            notices: if self.much() {
+                vec![Notice { tone: Tone::Good, text: self.t.get("organise-saved") }]
+            } else {
+                Vec::new()
+            },
+            feeds: vec![FeedLink {
+                media_type: "application/atom+xml",
+                title: "Atom".into(),
+                url: "/feed/instance/atom".into(),
+            }],
             preview: Some(picture()),
             json_ld: Some(JsonLd::new(&serde_json::json!({ "name": LONG }))),
             words: if self.much() { "bal \"folk\"".into() } else { String::new() },
@@ -74,17 +97,37 @@ impl Sample {
     }
 
     pub fn who(self) -> Who {
-        let name = if self.much() { "Association des Amies et Amis de la Maison commune" } else { "Maïa Roux" };
-        Who { name: name.into(), handle: "@maia".into(), url: "/@maia".into(), picture: None, group: false }
+        let name = if self.much() {
+            "Association des Amies et Amis de la Maison commune"
+        } else {
+            "Maïa Roux"
+        };
+        Who {
+            name: name.into(),
+            handle: "@maia".into(),
+            url: "/@maia".into(),
+            picture: None,
+            group: false,
+        }
     }
 
     pub fn group(self) -> Who {
         let handle = if self.much() { "@bal_folk_du_diois@fetes.example" } else { "@balfolk" };
-        Who { name: "Bal Folk du Diois".into(), handle: handle.into(), url: "/@balfolk".into(), picture: None, group: true }
+        Who {
+            name: "Bal Folk du Diois".into(),
+            handle: handle.into(),
+            url: "/@balfolk".into(),
+            picture: None,
+            group: true,
+        }
     }
 
     pub fn leaf(self, weekday: u8, day: &str) -> Leaf {
-        Leaf { weekday: self.t.get(&format!("weekday-short-{weekday}")), day: day.into(), month: self.t.get("month-short-6") }
+        Leaf {
+            weekday: self.t.get(&format!("weekday-short-{weekday}")),
+            day: day.into(),
+            month: self.t.get("month-short-6"),
+        }
     }
 
     pub fn brief(self) -> EventBrief {
@@ -92,7 +135,10 @@ impl Sample {
             title: if self.much() { LONG.into() } else { "Bal sous les platanes".into() },
             url: "/events/1".into(),
             leaf: self.leaf(6, "20"),
-            when: self.say("Saturday 20 June 2026, 19:30 to 23:00 (Paris time)", "samedi 20 juin 2026, de 19 h 30 à 23 h (heure de Paris)"),
+            when: self.say(
+                "Saturday 20 June 2026, 19:30 to 23:00 (Paris time)",
+                "samedi 20 juin 2026, de 19 h 30 à 23 h (heure de Paris)",
+            ),
             place: (self.amount != Amount::Nothing).then(|| "Place de la République, Die".into()),
         }
     }
@@ -111,9 +157,18 @@ impl Sample {
         let titles = [
             self.say("Dance under the plane trees", "Bal sous les platanes"),
             self.say("Repair café", "Café réparation"),
-            self.say("Walk to the Glandasse: from the spring to the cirque", "Randonnée au Glandasse : de la source au cirque"),
-            self.say("Choir rehearsal, open to all", "Répétition de la chorale, ouverte à toutes et tous"),
-            self.say("How do we want to move in 2030? Citizens’ evening", "Comment se déplacer en 2030 ? Soirée citoyenne"),
+            self.say(
+                "Walk to the Glandasse: from the spring to the cirque",
+                "Randonnée au Glandasse : de la source au cirque",
+            ),
+            self.say(
+                "Choir rehearsal, open to all",
+                "Répétition de la chorale, ouverte à toutes et tous",
+            ),
+            self.say(
+                "How do we want to move in 2030? Citizens’ evening",
+                "Comment se déplacer en 2030 ? Soirée citoyenne",
+            ),
         ];
         let states: [&[Status]; 5] =
             [&[], &[Status::Full], &[], &[Status::Cancelled], &[Status::Online, Status::Tentative]];
@@ -125,12 +180,20 @@ impl Sample {
             leaf: self.leaf((n % 7) as u8 + 1, &(14 + n).to_string()),
             begins: "2026-06-20T19:30:00+02:00".into(),
             when: self.say("Sat 20 Jun, 19:30 to 23:00", "sam. 20 juin, de 19 h 30 à 23 h"),
-            place: Some(if n % 5 == 4 { self.t.get("event-online") } else { "Place de la République, Die".into() }),
-            distance: (n % 2 == 0 && self.much()).then(|| self.t.count("search-km-away", 12)),
+            place: Some(if n % 5 == 4 {
+                self.t.get("event-online")
+            } else {
+                "Place de la République, Die".into()
+            }),
+            distance: (n.is_multiple_of(2) && self.much()).then(|| self.t.count("search-km-away", 12)),
             organiser: (n % 3 != 2).then(|| self.group().name),
             price: (n % 2 == 1).then(|| self.say("Free", "Gratuit")),
-            status: if self.much() && n == 6 { Status::ALL.to_vec() } else { states[n % 5].to_vec() },
-            picture: (n % 3 == 0).then(picture),
+            status: if self.much() && n == 6 {
+                Status::ALL.to_vec()
+            } else {
+                states[n % 5].to_vec()
+            },
+            picture: n.is_multiple_of(3).then(picture),
         }
     }
 
@@ -147,7 +210,9 @@ impl Sample {
         match self.amount {
             Amount::Nothing => Pager::default(),
             Amount::Some => Pager { previous: None, next: Some("?after=5".into()) },
-            Amount::Much => Pager { previous: Some("?before=1".into()), next: Some("?after=5".into()) },
+            Amount::Much => {
+                Pager { previous: Some("?before=1".into()), next: Some("?after=5".into()) }
+            }
         }
     }
 
@@ -177,7 +242,12 @@ impl Sample {
             ("bike", self.t.get("way-bike")),
             ("car", self.t.get("way-car")),
         ];
-        ways.map(|(icon, text)| IconLink { icon, text, url: "https://www.openstreetmap.org/directions".into() }).into()
+        ways.map(|(icon, text)| IconLink {
+            icon,
+            text,
+            url: "https://www.openstreetmap.org/directions".into(),
+        })
+        .into()
     }
 
     pub fn facts(self) -> Vec<Fact> {
@@ -210,9 +280,42 @@ impl Sample {
 }
 
 pub fn picture() -> Picture {
-    Picture { url: "/media/sample.svg".into(), alt: "Des gens dansent sur une place, le soir.".into(), width: 1200, height: 675 }
+    Picture {
+        url: "/media/sample.svg".into(),
+        alt: "Des gens dansent sur une place, le soir.".into(),
+        width: 1200,
+        height: 675,
+    }
 }
 
 pub fn choices(values: &[&str]) -> Vec<Choice> {
     values.iter().map(|v| Choice::new(*v, *v)).collect()
+}
+
+pub fn tiles() -> Tiles {
+    Tiles { url: "/tiles/{z}/{x}/{y}.png".into(), credit: "© OpenStreetMap".into() }
+}
+
+/// Name and HTML of each page.
+type Rendered = Vec<(String, String)>;
+
+fn html(page: &impl Template) -> String {
+    page.render().expect("a page renders")
+}
+
+/// Each page's name and HTML.
+pub fn all(t: T, amount: Amount) -> Vec<(String, String)> {
+    let s = Sample { t, amount };
+    let mut pages = Vec::new();
+    pages.extend(s.finding());
+    pages.extend(s.events());
+    pages.extend(s.profiles());
+    pages.extend(s.taking_part());
+    pages.extend(s.accounts());
+    pages.extend(s.organising());
+    pages.extend(s.around());
+    pages
+        .into_iter()
+        .map(|(name, html)| (format!("{name}-{}-{}", t.lang, amount.name()), html))
+        .collect()
 }

@@ -1,0 +1,111 @@
+//! Signing in, opening an account, settings.
+
+use super::*;
+use super::{Rendered, html};
+
+impl Sample {
+    pub(super) fn accounts(self) -> Rendered {
+        let wrong = |field: &str, text: &str| {
+            if self.much() {
+                Form::default().wrong(field, self.t.get(text)).wrong("", self.t.get("login-wrong"))
+            } else {
+                Form::default()
+            }
+        };
+        let login = LoginPage {
+            t: self.t,
+            page: self.page("x"),
+            form: wrong("email", "form-email-wrong"),
+            back: "/".into(),
+            providers: if self.much() {
+                vec![Link::new("Université", "/auth/uni")]
+            } else {
+                Vec::new()
+            },
+        };
+        let register = |mode| RegisterPage {
+            t: self.t,
+            page: self.page("x"),
+            form: wrong("username", "register-taken"),
+            mode,
+            facts: self.site_facts(),
+            password_min: 12,
+            host: "@farandole.example".into(),
+        };
+        let request = ResetRequestPage { t: self.t, page: self.page("x"), form: Form::default() };
+        let set = ResetSetPage {
+            t: self.t,
+            page: self.page("x"),
+            form: Form::default(),
+            action: "/password-reset/abc".into(),
+            password_min: 12,
+        };
+        let ask = AskPage {
+            t: self.t,
+            page: self.page("x"),
+            heading: self.t.get("organise-delete-ask"),
+            text: vec![self.t.get("organise-delete-text")],
+            action: "/delete".into(),
+            button: self.t.get("organise-delete-do"),
+            danger: true,
+            back: Some(Link::new(self.t.get("form-back"), "/")),
+        };
+        let told = ToldPage {
+            t: self.t,
+            page: self.page("x"),
+            tone: Tone::Good,
+            mail: self.much(),
+            heading: self.t.get("register-sent"),
+            text: vec![self.t.one("register-sent-text", "email", "maia@example.org")],
+            links: vec![Link::new(self.t.get("message-home"), "/")],
+        };
+        let settings = AccountPage {
+            t: self.t,
+            page: self.page("x"),
+            email: "maia@example.org".into(),
+            identities: vec![
+                (self.who(), "/identity/update/maia".into()),
+                (self.group(), "/identity/update/balfolk".into()),
+            ],
+            sessions: vec![
+                SessionLine {
+                    id: "1".into(),
+                    device: "Firefox, Linux".into(),
+                    when: self.t.get("relative-today"),
+                    current: true,
+                },
+                SessionLine {
+                    id: "2".into(),
+                    device: "Safari, iPhone".into(),
+                    when: self.t.get("relative-yesterday"),
+                    current: false,
+                },
+            ],
+            feed: Some(self.subscribe()),
+            form: wrong("old_password", "account-password-wrong"),
+            password_min: 12,
+        };
+        let identity = |editing| IdentityPage {
+            t: self.t,
+            page: self.page("x"),
+            form: Form::default(),
+            editing,
+            action: "/identity/create".into(),
+            delete: self.much().then(|| "/identity/delete/maia".into()),
+            host: "@farandole.example".into(),
+        };
+        vec![
+            ("login".into(), html(&login)),
+            ("register".into(), html(&register(Registration::Open))),
+            ("register-approval".into(), html(&register(Registration::Approval))),
+            ("register-closed".into(), html(&register(Registration::Closed))),
+            ("reset".into(), html(&request)),
+            ("reset-set".into(), html(&set)),
+            ("ask".into(), html(&ask)),
+            ("told".into(), html(&told)),
+            ("settings".into(), html(&settings)),
+            ("identity".into(), html(&identity(None))),
+            ("identity-edit".into(), html(&identity(Some(self.who())))),
+        ]
+    }
+}

@@ -1,0 +1,60 @@
+//! The steps of taking part.
+
+use super::*;
+use super::{Rendered, html};
+
+impl Sample {
+    pub(super) fn taking_part(self) -> Rendered {
+        let form = Form::filled([("email", "maia(at)example"), ("remind", "1")]);
+        let ask = |identities: Vec<Who>| ParticipatePage {
+            t: self.t,
+            page: self.page(&self.t.get("participate")),
+            event: self.brief(),
+            form: if self.much() && identities.is_empty() {
+                form.clone().wrong("email", self.t.get("form-email-wrong"))
+            } else {
+                form.clone()
+            },
+            identities,
+            sign_in: "/login?back=/events/1/participate".into(),
+            approval: self.much(),
+            waiting: self.amount == Amount::Nothing,
+            action: "/events/1/participate".into(),
+        };
+        let sent = ParticipateSentPage {
+            t: self.t,
+            page: self.page("x"),
+            event: self.brief(),
+            email: "maia@example.org".into(),
+            again: "/events/1/participate".into(),
+        };
+        let confirm = ParticipateConfirmPage {
+            t: self.t,
+            page: self.page("x"),
+            event: self.brief(),
+            action: "/participation/email/confirm/abc".into(),
+        };
+        let mut pages = vec![
+            ("participate".into(), html(&ask(Vec::new()))),
+            ("participate-as".into(), html(&ask(vec![self.who(), self.group()]))),
+            ("participate-sent".into(), html(&sent)),
+            ("participate-confirm".into(), html(&confirm)),
+        ];
+        for state in Attendance::ALL {
+            let going = state == Attendance::Going;
+            let page = ParticipateStatePage {
+                t: self.t,
+                page: self.page("x"),
+                event: self.brief(),
+                state,
+                fresh: going,
+                calendar: going.then(|| self.calendar()),
+                leave: going.then(|| "/leave".into()),
+                forget: going.then(|| "/forget".into()),
+                keep: going.then(|| "https://farandole.example/participation/abc".into()),
+            };
+            pages.push((format!("participate-{state:?}").to_lowercase(), html(&page)));
+        }
+        pages
+    }
+}
