@@ -8,6 +8,7 @@ mod support;
 mod actors;
 mod edge;
 mod edge_door;
+mod events;
 mod health;
 mod limits;
 mod mail;

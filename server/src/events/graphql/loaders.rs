@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// A loader of one value for each event.
 macro_rules! loader {
-    ($(#[$doc:meta])* $name:ident loads $value:ty by |$conn:ident, $ids:ident| $load:expr) => {
+    ($(#[$doc:meta])* $name:ident loads $value:ty => |$conn:ident, $ids:ident| $load:expr) => {
         $(#[$doc])*
         pub struct $name(App);
 
@@ -40,19 +40,19 @@ macro_rules! loader {
 
 loader!(
     /// Loads descriptions.
-    Descriptions loads String by |conn, ids| store::descriptions(conn, ids).await?
+    Descriptions loads String => |conn, ids| store::descriptions(conn, ids).await?
 );
 loader!(
     /// Loads tags.
-    Tags loads Vec<Tag> by |conn, ids| store::tags_of(conn, ids).await?
+    Tags loads Vec<Tag> => |conn, ids| store::tags_of(conn, ids).await?
 );
 loader!(
     /// Loads contacts.
-    Contacts loads Vec<ActorId> by |conn, ids| store::contacts_of(conn, ids).await?
+    Contacts loads Vec<ActorId> => |conn, ids| store::contacts_of(conn, ids).await?
 );
 loader!(
     /// Loads how many take part.
-    Numbers loads Counters by |conn, ids| store::counters(conn, ids).await?
+    Numbers loads Counters => |conn, ids| store::counters(conn, ids).await?
 );
 
 /// Loads what the viewer is to events.

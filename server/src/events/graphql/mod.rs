@@ -9,9 +9,7 @@ mod options;
 mod query;
 mod when;
 
-pub use enums::{
-    EventCategory, EventJoinOptions, EventStatus, EventVisibility, SortDirection,
-};
+pub use enums::{EventCategory, EventJoinOptions, EventStatus, EventVisibility, SortDirection};
 pub use loaders::equip;
 pub use mutation::EventMutation;
 pub use node::{EventNode, EventPage, ParticipantStats, load_event};

@@ -6,9 +6,9 @@ use super::node::EventNode;
 use super::when::WrittenWhen;
 use crate::events::change::EventChange;
 use crate::events::service;
+use crate::graphql::ContextExt;
 use crate::graphql::nodes::DeletedObject;
 use crate::graphql::scalars::{self, Moment};
-use crate::graphql::ContextExt;
 use crate::kernel::prelude::*;
 use async_graphql::{Context, ID, MaybeUndefined, Object};
 
@@ -204,8 +204,7 @@ impl EventMutation {
         change.title = title;
         change.description = description;
         change.begins_on = begins_on.map(|when| when.0);
-        change.organizer =
-            scalars::optional_id("organizerActorId", organizer_actor_id.as_ref())?;
+        change.organizer = scalars::optional_id("organizerActorId", organizer_actor_id.as_ref())?;
         let id = scalars::id("eventId", &event_id)?;
         let event = service::update(ctx.app(), ctx.viewer(), id, change).await?;
         Ok(Some(EventNode::seen(event)))
@@ -233,8 +232,7 @@ impl EventMutation {
     ) -> Result<Option<EventNode>> {
         let id = scalars::id("eventId", &event_id)?;
         let organizer = scalars::id("organizerActorId", &organizer_actor_id)?;
-        let copy =
-            service::duplicate(ctx.app(), ctx.viewer(), id, organizer, begins_on.0).await?;
+        let copy = service::duplicate(ctx.app(), ctx.viewer(), id, organizer, begins_on.0).await?;
         Ok(Some(EventNode::seen(copy)))
     }
 }
