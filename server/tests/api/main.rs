@@ -6,6 +6,7 @@
 mod support;
 
 mod actors;
+mod contract;
 mod edge;
 mod edge_door;
 mod events;
