@@ -12,6 +12,7 @@ use crate::kernel::viewer::Viewer;
 use crate::platform::blob::Blobs;
 use crate::platform::mail::Mailer;
 use diesel_async::AsyncPgConnection;
+use farandole_geocode::Geocoder;
 use futures_util::future::BoxFuture;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
@@ -35,6 +36,8 @@ pub struct Parts {
     pub http: farandole_wire::Client,
     /// Pictures and other files.
     pub blobs: Blobs,
+    /// Who turns words into places.
+    pub geocoder: Arc<dyn Geocoder>,
     /// The way out for mail.
     pub mailer: Mailer,
     /// Networks whose word on the client's address is believed.

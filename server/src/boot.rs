@@ -1,12 +1,12 @@
 //! From a configuration to a running [`App`]: the database, the server's own key, the way out.
 
-use crate::actors::{ANONYMOUS, RELAY};
 use crate::app::{App, Parts};
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Config;
 use crate::kernel::db::{self, Db};
 use crate::kernel::secret::{Random, ServerKey};
 use crate::platform::blob::Blobs;
+use crate::platform::geocoder;
 use crate::platform::mail::{Mailer, Options};
 use crate::plugs;
 use anyhow::Context;
@@ -53,6 +53,7 @@ pub async fn app(config: Config, database_url: &str, seams: Seams) -> anyhow::Re
     let http = farandole_wire::Client::new(policy(&config)?, &user_agent(&config))?;
     let blobs = Blobs::open(&config)?;
     let mailer = mailer(&config)?;
+    let geocoder = geocoder::open(&config, &http, &user_agent(&config))?;
     let proxies =
         config.trusted_proxies.iter().filter_map(|network| network.parse().ok()).collect();
     let app = App::new(Parts {
@@ -62,6 +63,7 @@ pub async fn app(config: Config, database_url: &str, seams: Seams) -> anyhow::Re
         key,
         http,
         blobs,
+        geocoder,
         mailer,
         proxies,
         plugs: plugs::all(),
@@ -129,6 +131,11 @@ pub async fn close(database: Database) {
         cluster.stop().await;
     }
 }
+
+/// The username of the identity that stands for everybody without an account.
+pub const ANONYMOUS: &str = "anonymous";
+/// The username of the identity that is this server itself.
+pub const RELAY: &str = "relay";
 
 /// Writes the rows that every server has: itself, and the one who acts for people without an account. They stay
 /// as they are where they exist.

@@ -8,6 +8,7 @@ use crate::http;
 use crate::kernel::config::Config;
 use crate::kernel::fail;
 use crate::worker;
+use farandole_geocode::Gazetteer;
 use tokio_util::sync::CancellationToken;
 
 /// Serves until SIGTERM or SIGINT, then finishes what it has begun.
@@ -33,6 +34,8 @@ pub async fn serve(config: Config, role: ServeRole) -> anyhow::Result<()> {
 }
 
 async fn web(app: App) -> anyhow::Result<()> {
+    // The first who looks for a place need not wait for the index.
+    drop(tokio::task::spawn_blocking(|| Gazetteer.warm()));
     let (bind, url) = (app.config.bind, app.config.url.clone());
     let (server, _) = http::server(app, schema(), bind).map_err(|cause| {
         anyhow::anyhow!("Cannot listen on {bind}: {cause}. Is another server running there?")

@@ -1,4 +1,5 @@
 //! The outside world, still without domain.
 
 pub mod blob;
+pub mod geocoder;
 pub mod mail;

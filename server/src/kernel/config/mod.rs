@@ -1,9 +1,11 @@
 //! What the operator decides: `farandole.toml`, overridden by `FARANDOLE_*` variables. Every key is flat, so that a
 //! key and its variable are the same word; `config.example.toml` documents them all.
 
+mod geocoding;
 mod read;
 mod shown;
 
+pub use geocoding::Geocoding;
 pub use read::KEYS;
 pub use shown::Setting;
 

@@ -1,6 +1,6 @@
 //! Reading the configuration: the file, then the variables, then what must hold.
 
-use super::{BadConfig, Config};
+use super::{BadConfig, Config, Geocoding};
 use crate::kernel::net::Network;
 use config::{Environment, File, FileFormat};
 use farandole_wire::Policy;
@@ -115,6 +115,12 @@ impl Config {
             return no(
                 "fail_points",
                 "may be set only where the host is localhost or ends in .test",
+            );
+        }
+        if Geocoding::named(&self.geocoder).is_none() {
+            return no(
+                "geocoder",
+                "must be gazetteer, nominatim, or nominatim: and the address of a server",
             );
         }
         if !(1..=200).contains(&self.database_pool) {
