@@ -14,6 +14,7 @@ pub mod events;
 pub mod accounts;
 pub mod actors;
 pub mod media;
+pub mod places;
 pub mod tags;
 // floor 0
 pub mod app;

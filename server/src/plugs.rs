@@ -2,13 +2,14 @@
 
 use crate::app::Plugs;
 use crate::events;
-use crate::{media, platform};
+use crate::{media, places, platform};
 
 /// Every slice's reactions, jobs and schedules.
 pub fn all() -> Plugs {
     let mut plugs = Plugs::default();
     platform::mail::plug(&mut plugs);
     media::plug(&mut plugs);
+    places::plug(&mut plugs);
     events::plug(&mut plugs);
     plugs
 }

@@ -3,25 +3,25 @@
 
 use crate::actors::ActorLoader;
 use crate::app::App;
-use crate::events;
 use crate::kernel::viewer::Viewer;
 use crate::media::{MediaLoader, MediaSizeLoader};
+use crate::places::AddressLoader;
 use async_graphql::Request;
 use async_graphql::dataloader::{DataLoader, NoCache};
 use std::time::Duration;
 
 /// Gives a request its app, its viewer and its own loaders.
 pub fn equip(request: Request, app: &App, viewer: Viewer) -> Request {
-    let request = events::graphql::equip(request, app, &viewer);
     request
         .data(app.clone())
         .data(viewer)
         .data(loader(ActorLoader::new(app)))
         .data(loader(MediaLoader::new(app)))
         .data(loader(MediaSizeLoader::new(app)))
+        .data(loader(AddressLoader::new(app)))
 }
 
 /// A loader that waits for nothing but the resolvers of its own level.
-pub fn loader<L>(by: L) -> DataLoader<L, NoCache> {
+fn loader<L>(by: L) -> DataLoader<L, NoCache> {
     DataLoader::new(by, tokio::spawn).delay(Duration::ZERO)
 }

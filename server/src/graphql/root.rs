@@ -2,8 +2,8 @@
 
 use super::limits;
 use crate::actors::graphql::ActorQuery;
-use crate::events::graphql::{EventMutation, EventQuery};
 use crate::media::graphql::{MediaMutation, MediaQuery};
+use crate::places::PlaceQuery;
 use crate::tags::TagQuery;
 use async_graphql::{EmptySubscription, MergedObject, Object, Schema};
 
@@ -13,28 +13,20 @@ pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
 /// Everything that can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "RootQueryType")]
-pub struct Query(Bare, WhoQuery, MadeQuery);
+pub struct Query(Bare, WhoQuery);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
-struct WhoQuery(ActorQuery, TagQuery, MediaQuery);
-
-/// Floor 3: what is made.
-#[derive(MergedObject, Default)]
-struct MadeQuery(EventQuery);
+struct WhoQuery(ActorQuery, MediaQuery, PlaceQuery, TagQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
 #[graphql(name = "RootMutationType")]
-pub struct Mutation(BareDeed, WhoMutation, MadeMutation);
+pub struct Mutation(BareDeed, WhoMutation);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
 struct WhoMutation(MediaMutation);
-
-/// Floor 3: what is made.
-#[derive(MergedObject, Default)]
-struct MadeMutation(EventMutation);
 
 /// What belongs to no slice.
 #[derive(Default)]
@@ -62,14 +54,8 @@ impl BareDeed {
 
 /// Builds the schema. Depth and width are judged before, by [`limits`], with errors of our own.
 pub fn schema() -> ApiSchema {
-    Schema::build_with_ignore_name_conflicts(
-        Query::default(),
-        Mutation::default(),
-        EmptySubscription,
-        // Organisers may write a moment without an offset, in the zone of their event: same scalar, wider reading.
-        ["DateTime"],
-    )
-    .limit_recursive_depth(limits::NESTING)
-    .disable_suggestions()
-    .finish()
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .limit_recursive_depth(limits::NESTING)
+        .disable_suggestions()
+        .finish()
 }
