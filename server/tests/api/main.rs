@@ -3,13 +3,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod places;
 mod support;
 
 mod actors;
-mod contract;
 mod edge;
 mod edge_door;
-mod events;
 mod health;
 mod limits;
 mod mail;
