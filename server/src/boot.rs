@@ -1,5 +1,6 @@
 //! From a configuration to a running [`App`]: the database, the server's own key, the way out.
 
+use crate::actors::{ANONYMOUS, RELAY};
 use crate::app::{App, Parts};
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Config;
@@ -131,11 +132,6 @@ pub async fn close(database: Database) {
         cluster.stop().await;
     }
 }
-
-/// The username of the identity that stands for everybody without an account.
-pub const ANONYMOUS: &str = "anonymous";
-/// The username of the identity that is this server itself.
-pub const RELAY: &str = "relay";
 
 /// Writes the rows that every server has: itself, and the one who acts for people without an account. They stay
 /// as they are where they exist.

@@ -13,3 +13,8 @@ mod store;
 pub use loader::ActorLoader;
 pub use model::{Actor, Kind};
 pub use store::{anonymous, by_username, find, load_many};
+
+/// The username of the identity that stands for everybody without an account.
+pub const ANONYMOUS: &str = "anonymous";
+/// The username of the identity that is this server itself.
+pub const RELAY: &str = "relay";

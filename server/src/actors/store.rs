@@ -1,7 +1,7 @@
 //! The SQL of actors. Nothing here asks whether the viewer may.
 
+use super::ANONYMOUS;
 use super::model::Actor;
-use crate::boot::ANONYMOUS;
 use crate::kernel::prelude::*;
 use diesel::dsl::sql;
 use diesel::sql_types::{Bool, Text};

@@ -125,3 +125,13 @@ pub fn see_going(viewer: &Viewer, event: &Event, standing: Standing) -> Result<(
         Err(Denied("see how many take part"))
     }
 }
+
+/// Who organises an event is for everybody who sees it, unless a group answers for it: then for the organiser and
+/// those who keep order.
+pub fn see_organizer(viewer: &Viewer, event: &Event) -> Result<(), Denied> {
+    if event.attributed_to_id.is_none() || viewer.owns(event.organizer_id) || viewer.moderates() {
+        Ok(())
+    } else {
+        Err(Denied("see who organises this"))
+    }
+}

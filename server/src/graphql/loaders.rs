@@ -3,6 +3,7 @@
 
 use crate::actors::ActorLoader;
 use crate::app::App;
+use crate::events;
 use crate::kernel::viewer::Viewer;
 use crate::media::{MediaLoader, MediaSizeLoader};
 use crate::places::AddressLoader;
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 /// Gives a request its app, its viewer and its own loaders.
 pub fn equip(request: Request, app: &App, viewer: Viewer) -> Request {
+    let request = events::graphql::equip(request, app, &viewer);
     request
         .data(app.clone())
         .data(viewer)
@@ -22,6 +24,6 @@ pub fn equip(request: Request, app: &App, viewer: Viewer) -> Request {
 }
 
 /// A loader that waits for nothing but the resolvers of its own level.
-fn loader<L>(by: L) -> DataLoader<L, NoCache> {
+pub fn loader<L>(by: L) -> DataLoader<L, NoCache> {
     DataLoader::new(by, tokio::spawn).delay(Duration::ZERO)
 }

@@ -2,6 +2,7 @@
 
 use super::limits;
 use crate::actors::graphql::ActorQuery;
+use crate::events::graphql::{EventMutation, EventQuery};
 use crate::media::graphql::{MediaMutation, MediaQuery};
 use crate::places::PlaceQuery;
 use crate::tags::TagQuery;
@@ -13,20 +14,28 @@ pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
 /// Everything that can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "RootQueryType")]
-pub struct Query(Bare, WhoQuery);
+pub struct Query(Bare, WhoQuery, MadeQuery);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
 struct WhoQuery(ActorQuery, MediaQuery, PlaceQuery, TagQuery);
 
+/// Floor 3: what is made.
+#[derive(MergedObject, Default)]
+struct MadeQuery(EventQuery);
+
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
 #[graphql(name = "RootMutationType")]
-pub struct Mutation(BareDeed, WhoMutation);
+pub struct Mutation(BareDeed, WhoMutation, MadeMutation);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
 struct WhoMutation(MediaMutation);
+
+/// Floor 3: what is made.
+#[derive(MergedObject, Default)]
+struct MadeMutation(EventMutation);
 
 /// What belongs to no slice.
 #[derive(Default)]
@@ -54,8 +63,14 @@ impl BareDeed {
 
 /// Builds the schema. Depth and width are judged before, by [`limits`], with errors of our own.
 pub fn schema() -> ApiSchema {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .limit_recursive_depth(limits::NESTING)
-        .disable_suggestions()
-        .finish()
+    Schema::build_with_ignore_name_conflicts(
+        Query::default(),
+        Mutation::default(),
+        EmptySubscription,
+        // Organisers may write a moment without an offset, in the zone of their event: same scalar, wider reading.
+        ["DateTime"],
+    )
+    .limit_recursive_depth(limits::NESTING)
+    .disable_suggestions()
+    .finish()
 }

@@ -68,6 +68,7 @@ impl Upload {
     }
 }
 
+/// A file: the name of the part of the `multipart/form-data` body that holds it.
 #[Scalar(name = "Upload")]
 impl ScalarType for Upload {
     fn parse(value: Value) -> InputValueResult<Self> {

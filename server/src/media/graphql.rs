@@ -48,6 +48,7 @@ impl From<Paged<Media>> for PaginatedMediaList {
     }
 }
 
+/// A picture that somebody sent, made anew in several sizes.
 #[Object(name = "Media")]
 impl MediaNode {
     /// Its id.

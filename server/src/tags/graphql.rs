@@ -9,6 +9,7 @@ use async_graphql::{Context, ID, Object};
 /// A word that organisers put on their events.
 pub struct TagNode(pub Tag);
 
+/// A word that organisers put on their events.
 #[Object(name = "Tag")]
 impl TagNode {
     /// Its id.

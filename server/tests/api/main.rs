@@ -7,8 +7,10 @@ mod places;
 mod support;
 
 mod actors;
+mod contract;
 mod edge;
 mod edge_door;
+mod events;
 mod health;
 mod limits;
 mod mail;
