@@ -10,6 +10,8 @@ pub mod plugs;
 pub mod worker;
 // floor 3: what is made
 pub mod events;
+// floor 5: across it
+pub mod search;
 // floor 1: who
 pub mod accounts;
 pub mod actors;

@@ -95,3 +95,8 @@ category-science-tech = Science and technology
 category-sports = Sports
 category-theatre = Theatre
 category-meeting = Meeting
+
+error-search-geohash = This is not a geohash. A place is written as a geohash, such as u05kq.
+error-search-bbox = This is not a box. It is written as north,west:south,east in degrees, such as 46,4:45,5.
+error-search-too-many = At most { $max } values fit in one search.
+error-search-date = This is not a moment. It is written as 2026-06-01T19:00:00Z.

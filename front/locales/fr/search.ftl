@@ -95,3 +95,8 @@ category-science-tech = Sciences et techniques
 category-sports = Sport
 category-theatre = Théâtre
 category-meeting = Réunion
+
+error-search-geohash = Ce n'est pas un geohash. Un lieu s'écrit comme un geohash, par exemple u05kq.
+error-search-bbox = Ce n'est pas une zone. Elle s'écrit nord,ouest:sud,est en degrés, par exemple 46,4:45,5.
+error-search-too-many = { $max } valeurs au plus tiennent dans une recherche.
+error-search-date = Ce n'est pas un moment. Il s'écrit 2026-06-01T19:00:00Z.

@@ -5,6 +5,7 @@ use crate::actors::graphql::ActorQuery;
 use crate::events::graphql::{EventMutation, EventQuery};
 use crate::media::graphql::{MediaMutation, MediaQuery};
 use crate::places::PlaceQuery;
+use crate::search::graphql::SearchQuery;
 use crate::tags::TagQuery;
 use async_graphql::{EmptySubscription, MergedObject, Object, Schema};
 
@@ -14,7 +15,7 @@ pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
 /// Everything that can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "RootQueryType")]
-pub struct Query(Bare, WhoQuery, MadeQuery);
+pub struct Query(Bare, WhoQuery, MadeQuery, AcrossQuery);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
@@ -23,6 +24,10 @@ struct WhoQuery(ActorQuery, MediaQuery, PlaceQuery, TagQuery);
 /// Floor 3: what is made.
 #[derive(MergedObject, Default)]
 struct MadeQuery(EventQuery);
+
+/// Floor 5: across it.
+#[derive(MergedObject, Default)]
+struct AcrossQuery(SearchQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]

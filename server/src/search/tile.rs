@@ -1,6 +1,5 @@
-//! Web-Mercator tiles as Morton numbers: the tile at zoom 15 is one integer whose bits are those of x and y in turn,
-//! so that the tile around it at zoom z is a shift by two bits a level, and its content one range.
-//! (G. M. Morton, A computer oriented geodetic data base, 1966; tile scheme as in OpenStreetMap's slippy maps.)
+//! Boxes on the map as ranges of the tile numbers that events carry ([`crate::events::morton`]): a tile of any zoom is
+//! one range. (G. M. Morton, A computer oriented geodetic data base, 1966; tiles as in OpenStreetMap's slippy maps.)
 
 /// The zoom of the tiles that are stored.
 pub const ZOOM: u32 = 15;
@@ -20,12 +19,6 @@ fn column_row(lon: f64, lat: f64, z: u32) -> (u32, u32) {
 fn interleave(x: u32, y: u32) -> i32 {
     let spread = |v: u32| (0..ZOOM).fold(0_u32, |bits, bit| bits | ((v >> bit) & 1) << (2 * bit));
     (spread(x) | (spread(y) << 1)) as i32
-}
-
-/// The stored tile of a point.
-pub fn of(lon: f64, lat: f64) -> i32 {
-    let (x, y) = column_row(lon, lat, ZOOM);
-    interleave(x, y)
 }
 
 /// The ranges of stored tiles that cover a box, from the coarsest zoom at which it takes few tiles: `(from, below)`.
@@ -53,21 +46,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    #[test]
-    fn a_known_tile_has_its_known_number() {
-        // Zoom 1 has four tiles: Paris lies in the north-east one, column 1, row 0.
-        assert_eq!(of(2.35, 48.85) >> (2 * 14), 0b01);
-        assert_eq!(of(-70.0, -33.0) >> (2 * 14), 0b10);
-        assert_eq!(of(-180.0, 90.0), 0);
-    }
-
     proptest! {
         #[test]
         fn a_point_lies_in_a_range_of_every_box_around_it(
             lon in -179.0_f64..179.0, lat in -84.0_f64..84.0, w in 0.001_f64..20.0, h in 0.001_f64..10.0,
         ) {
             let covered = ranges((lon - w).max(-180.0), (lat - h).max(-85.0), (lon + w).min(180.0), (lat + h).min(85.0));
-            let tile = of(lon, lat);
+            let tile = crate::events::morton(lon, lat);
             prop_assert!(covered.iter().any(|(from, last)| (*from..=*last).contains(&tile)));
             prop_assert!(covered.len() <= 64);
         }

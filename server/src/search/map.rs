@@ -1,0 +1,134 @@
+//! The map: what is in a box, as clusters. A screen without filters reads totals that a job has counted; with
+//! filters, or close to the ground, it reads the ranges of tiles that cover it.
+
+use super::filters::{BoundingBox, Filters};
+use super::tile;
+use crate::app::App;
+use crate::kernel::prelude::*;
+use crate::kernel::rate::Limit;
+use diesel::sql_types::{Array, BigInt, Double, Integer, Nullable, Text, Timestamptz};
+use diesel_async::SimpleAsyncConnection;
+
+/// Moves of the map that a client may make.
+const MOVES: Limit = Limit::per_minute("map", 240);
+/// Clusters on one screen.
+const CLUSTERS: i64 = 400;
+/// Clusters are this many zooms finer than the tiles of the screen.
+const FINER: u32 = 2;
+/// The finest zoom at which cells are counted beforehand.
+const COUNTED: u32 = 13;
+
+/// Events close together on the map.
+#[derive(Debug, Clone, PartialEq, QueryableByName)]
+pub struct Cluster {
+    /// Their middle, in degrees.
+    #[diesel(sql_type = Double)]
+    pub lon: f64,
+    #[diesel(sql_type = Double)]
+    pub lat: f64,
+    /// How many.
+    #[diesel(sql_type = BigInt)]
+    pub count: i64,
+    /// The soonest of them, where this is known without looking further.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub first: Option<EventId>,
+}
+
+/// What lies in a box at a zoom (0 to 18).
+pub async fn map(app: &App, viewer: &Viewer, bbox: BoundingBox, zoom: u32, filters: Filters) -> Result<Vec<Cluster>> {
+    app.hit_client(viewer, MOVES).await?;
+    let filters = filters.checked()?;
+    let grain = (zoom.min(18) + FINER).min(tile::ZOOM);
+    let now = app.now();
+    let mut conn = app.db.get().await?;
+    let whole = filters.only_where_and_when()
+        && filters.span.until.is_none()
+        && filters.span.from.is_none_or(|from| from <= now);
+    if whole && (2..=COUNTED).contains(&grain) {
+        counted(&mut conn, bbox, grain).await
+    } else {
+        by_tiles(&mut conn, bbox, grain, &filters, now).await
+    }
+}
+
+async fn counted(conn: &mut AsyncPgConnection, bbox: BoundingBox, grain: u32) -> Result<Vec<Cluster>> {
+    let (lows, highs) = ranges(bbox, grain);
+    let sql = format!(
+        "SELECT c.lon, c.lat, c.n::bigint AS count, NULL::bigint AS first FROM unnest($1, $2) AS r (lo, hi) \
+         JOIN map_cells c ON c.z = $3 AND c.cell BETWEEN r.lo AND r.hi \
+         WHERE c.lon BETWEEN $4 AND $6 AND c.lat BETWEEN $5 AND $7 ORDER BY c.n DESC, c.cell LIMIT {CLUSTERS}"
+    );
+    let query = diesel::sql_query(sql)
+        .bind::<Array<Integer>, _>(lows)
+        .bind::<Array<Integer>, _>(highs)
+        .bind::<diesel::sql_types::SmallInt, _>(i16::try_from(grain).unwrap_or(2))
+        .bind::<Double, _>(bbox.west)
+        .bind::<Double, _>(bbox.south)
+        .bind::<Double, _>(bbox.east)
+        .bind::<Double, _>(bbox.north);
+    Ok(query.load(conn).await?)
+}
+
+/// The ranges that cover a box, as numbers of cells at a grain.
+fn ranges(bbox: BoundingBox, grain: u32) -> (Vec<i32>, Vec<i32>) {
+    let shift = 2 * (tile::ZOOM - grain);
+    tile::ranges(bbox.west, bbox.south, bbox.east, bbox.north)
+        .into_iter()
+        .map(|(low, high)| (low >> shift, high >> shift))
+        .unzip()
+}
+
+async fn by_tiles(
+    conn: &mut AsyncPgConnection,
+    bbox: BoundingBox,
+    grain: u32,
+    filters: &Filters,
+    now: DateTime<Utc>,
+) -> Result<Vec<Cluster>> {
+    let (lows, highs) = ranges(bbox, tile::ZOOM);
+    let shift = 2 * (tile::ZOOM - grain);
+    let words = super::words::tsquery();
+    let sql = format!(
+        "SELECT avg(ST_X(u.geog::geometry)) AS lon, avg(ST_Y(u.geog::geometry)) AS lat, count(*) AS count, \
+           (array_agg(u.event_id ORDER BY u.sort_at))[1] AS first \
+         FROM unnest($2, $3) AS r (lo, hi) JOIN event_upcoming u ON u.tile BETWEEN r.lo AND r.hi \
+         WHERE ST_X(u.geog::geometry) BETWEEN $4 AND $6 AND ST_Y(u.geog::geometry) BETWEEN $5 AND $7 \
+           AND u.ends_on >= $8 AND ($9::timestamptz IS NULL OR u.begins_on < $9) \
+           AND (cardinality($10) = 0 OR u.category = ANY ($10)) \
+           AND (cardinality($11) = 0 OR u.language = ANY ($11)) \
+           AND (cardinality($12) = 0 OR u.status = ANY ($12)) \
+           AND ($1 = '' OR EXISTS (SELECT FROM event_upcoming_text t WHERE t.event_id = u.event_id AND t.tsv @@ {words})) \
+         GROUP BY u.tile >> {shift} ORDER BY count DESC LIMIT {CLUSTERS}"
+    );
+    let query = diesel::sql_query(sql)
+        .bind::<Text, _>(filters.words.clone().unwrap_or_default())
+        .bind::<Array<Integer>, _>(lows)
+        .bind::<Array<Integer>, _>(highs)
+        .bind::<Double, _>(bbox.west)
+        .bind::<Double, _>(bbox.south)
+        .bind::<Double, _>(bbox.east)
+        .bind::<Double, _>(bbox.north)
+        .bind::<Timestamptz, _>(filters.span.from.unwrap_or(now).max(now))
+        .bind::<Nullable<Timestamptz>, _>(filters.span.until)
+        .bind::<Array<Text>, _>(&filters.categories)
+        .bind::<Array<Text>, _>(&filters.languages)
+        .bind::<Array<Text>, _>(&filters.statuses);
+    Ok(query.load(conn).await?)
+}
+
+/// Counts the cells again, in one transaction, so that a reader sees the old or the new.
+pub async fn refresh(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<()> {
+    conn.transaction(async |tx| {
+        tx.batch_execute("SET LOCAL statement_timeout = '60s'; DELETE FROM map_cells").await?;
+        let fill = format!(
+            "INSERT INTO map_cells (z, cell, n, lon, lat) \
+             SELECT z, u.tile >> (2 * ({} - z)), count(*), avg(ST_X(u.geog::geometry)), avg(ST_Y(u.geog::geometry)) \
+             FROM event_upcoming u, generate_series(2, {COUNTED}) AS z \
+             WHERE u.tile IS NOT NULL AND u.ends_on >= $1 GROUP BY 1, 2",
+            tile::ZOOM
+        );
+        diesel::sql_query(fill).bind::<Timestamptz, _>(now).execute(tx).await?;
+        Ok(())
+    })
+    .await
+}
