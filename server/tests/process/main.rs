@@ -1,0 +1,6 @@
+//! The program itself, as a process: started, stopped, killed, and started again.
+#![allow(clippy::unwrap_used)]
+
+mod kill;
+mod server;
+mod start;
