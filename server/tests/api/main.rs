@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod places;
+mod search;
 mod support;
 
 mod actors;

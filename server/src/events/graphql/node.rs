@@ -52,115 +52,115 @@ pub async fn load_event(ctx: &Context<'_>, id: EventId) -> Result<Option<EventNo
 #[Object(name = "Event")]
 impl EventNode {
     /// Its id on this server.
-    async fn id(&self) -> Option<ID> {
+    pub async fn id(&self) -> Option<ID> {
         Some(self.event.id.into())
     }
     /// The part of its address that names it.
-    async fn uuid(&self) -> Option<Uuid> {
+    pub async fn uuid(&self) -> Option<Uuid> {
         Some(self.event.uuid)
     }
     /// Its address on the web.
-    async fn url(&self) -> Option<&str> {
+    pub async fn url(&self) -> Option<&str> {
         Some(&self.event.url)
     }
     /// What it is called.
-    async fn title(&self) -> Option<&str> {
+    pub async fn title(&self) -> Option<&str> {
         Some(&self.event.title)
     }
     /// When it begins.
-    async fn begins_on(&self) -> Option<Moment> {
+    pub async fn begins_on(&self) -> Option<Moment> {
         Some(self.event.begins_on.into())
     }
     /// When it ends, where somebody said so. Whole days end at the midnight after the last.
-    async fn ends_on(&self) -> Option<Moment> {
+    pub async fn ends_on(&self) -> Option<Moment> {
         self.full()?.ends_on.map(Moment)
     }
     /// Whether it takes whole days, without hours.
-    async fn all_day(&self) -> Option<bool> {
+    pub async fn all_day(&self) -> Option<bool> {
         self.full().map(|event| event.all_day)
     }
     /// Whether it lasts longer than thirty days.
-    async fn long_event(&self) -> Option<bool> {
+    pub async fn long_event(&self) -> Option<bool> {
         self.full().map(Event::long)
     }
     /// What it is about, as safe HTML.
-    async fn description(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+    pub async fn description(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         let Some(event) = self.full() else { return Ok(None) };
         loaders::load::<loaders::Descriptions, _>(ctx, event.id).await
     }
     /// The last part of its address.
-    async fn slug(&self) -> Option<String> {
+    pub async fn slug(&self) -> Option<String> {
         self.full().map(|event| event.uuid.to_string())
     }
     /// Whether it takes place.
-    async fn status(&self) -> Option<EventStatus> {
+    pub async fn status(&self) -> Option<EventStatus> {
         self.full().map(|event| event.status.into())
     }
     /// Who finds it.
-    async fn visibility(&self) -> Option<EventVisibility> {
+    pub async fn visibility(&self) -> Option<EventVisibility> {
         self.full().map(|event| event.visibility.into())
     }
     /// How people come to take part.
-    async fn join_options(&self) -> Option<EventJoinOptions> {
+    pub async fn join_options(&self) -> Option<EventJoinOptions> {
         self.full().map(|event| event.join_options.into())
     }
     /// Where people take part, when that is on another site.
-    async fn external_participation_url(&self) -> Option<&str> {
+    pub async fn external_participation_url(&self) -> Option<&str> {
         self.full()?.external_participation_url.as_deref()
     }
     /// Its subject.
-    async fn category(&self) -> Option<EventCategory> {
+    pub async fn category(&self) -> Option<EventCategory> {
         self.full().map(|event| event.category.into())
     }
     /// The language of its texts; `und` where it is not known.
-    async fn language(&self) -> Option<&str> {
+    pub async fn language(&self) -> Option<&str> {
         self.full().map(|event| event.language.as_str())
     }
     /// A web page about it.
-    async fn online_address(&self) -> Option<&str> {
+    pub async fn online_address(&self) -> Option<&str> {
         self.full()?.online_address.as_deref()
     }
     /// A telephone number for questions.
-    async fn phone_address(&self) -> Option<&str> {
+    pub async fn phone_address(&self) -> Option<&str> {
         self.full()?.phone_address.as_deref()
     }
     /// Whether only its organiser sees it yet.
-    async fn draft(&self) -> Option<bool> {
+    pub async fn draft(&self) -> Option<bool> {
         self.full().map(|event| event.draft)
     }
     /// Whether it was published on this server.
-    async fn local(&self) -> Option<bool> {
+    pub async fn local(&self) -> Option<bool> {
         self.full().map(Event::local)
     }
     /// When it was published.
-    async fn publish_at(&self) -> Option<Moment> {
+    pub async fn publish_at(&self) -> Option<Moment> {
         self.full()?.published_at.map(Moment)
     }
     /// When it was made.
-    async fn inserted_at(&self) -> Option<Moment> {
+    pub async fn inserted_at(&self) -> Option<Moment> {
         self.full().map(|event| event.created_at.into())
     }
     /// When it was changed last.
-    async fn updated_at(&self) -> Option<Moment> {
+    pub async fn updated_at(&self) -> Option<Moment> {
         self.full().map(|event| event.updated_at.into())
     }
     /// Its settings.
-    async fn options(&self) -> Option<EventOptionsNode> {
+    pub async fn options(&self) -> Option<EventOptionsNode> {
         self.full().cloned().map(EventOptionsNode)
     }
     /// Facts that its organiser added: accessibility, links to a stream, tickets.
-    async fn metadata(&self) -> Option<Vec<Option<EventMetadata>>> {
+    pub async fn metadata(&self) -> Option<Vec<Option<EventMetadata>>> {
         let entries = self.full()?.metadata.0.iter().cloned();
         Some(entries.map(|entry| Some(entry.into())).collect())
     }
     /// Its tags, in the order of its organiser.
-    async fn tags(&self, ctx: &Context<'_>) -> Result<Option<Vec<Option<TagNode>>>> {
+    pub async fn tags(&self, ctx: &Context<'_>) -> Result<Option<Vec<Option<TagNode>>>> {
         let Some(event) = self.full() else { return Ok(None) };
         let tags = loaders::load::<loaders::Tags, _>(ctx, event.id).await?.unwrap_or_default();
         Ok(Some(tags.into_iter().map(|tag| Some(TagNode(tag))).collect()))
     }
     /// Who organises it; null for strangers where a group answers for it.
-    async fn organizer_actor(&self, ctx: &Context<'_>) -> Result<Option<ActorNode>> {
+    pub async fn organizer_actor(&self, ctx: &Context<'_>) -> Result<Option<ActorNode>> {
         let Some(event) = self.full() else { return Ok(None) };
         if policy::see_organizer(ctx.viewer(), event).is_err() {
             return Ok(None);
@@ -168,14 +168,14 @@ impl EventNode {
         load_actor(ctx, event.organizer_id).await
     }
     /// The group that answers for it.
-    async fn attributed_to(&self, ctx: &Context<'_>) -> Result<Option<ActorNode>> {
+    pub async fn attributed_to(&self, ctx: &Context<'_>) -> Result<Option<ActorNode>> {
         match self.full().and_then(|event| event.attributed_to_id) {
             Some(group) => load_actor(ctx, group).await,
             None => Ok(None),
         }
     }
     /// Whom to ask.
-    async fn contacts(&self, ctx: &Context<'_>) -> Result<Option<Vec<Option<ActorNode>>>> {
+    pub async fn contacts(&self, ctx: &Context<'_>) -> Result<Option<Vec<Option<ActorNode>>>> {
         let Some(event) = self.full() else { return Ok(None) };
         let ids = loaders::load::<loaders::Contacts, _>(ctx, event.id).await?.unwrap_or_default();
         let contacts = ids.into_iter().map(|id| load_actor(ctx, id));
@@ -183,7 +183,7 @@ impl EventNode {
         Ok(Some(contacts.into_iter().filter(Option::is_some).collect()))
     }
     /// How many take part: all numbers for its organiser, how many come for others unless that is hidden.
-    async fn participant_stats(&self, ctx: &Context<'_>) -> Result<Option<ParticipantStats>> {
+    pub async fn participant_stats(&self, ctx: &Context<'_>) -> Result<Option<ParticipantStats>> {
         let Some(event) = self.full() else { return Ok(None) };
         Ok(match loaders::numbers(ctx, event).await? {
             SeenNumbers::All(n) => Some(ParticipantStats {
