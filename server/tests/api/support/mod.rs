@@ -3,5 +3,5 @@
 mod app;
 mod person;
 
-pub use app::TestApp;
+pub use app::{TestApp, data};
 pub use person::Person;
