@@ -107,7 +107,9 @@ fn guarded(mut response: HttpResponseBuilder) -> HttpResponseBuilder {
 /// How a file is called when it is saved: letters and digits of any script, with `-` and `_` for the rest; the end
 /// is always that of what the file is.
 fn disposition(name: &str, file: FileName) -> Option<ContentDisposition> {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let plain = |end: &str| end.chars().all(char::is_alphanumeric);
+    let end = name.rsplit_once('.').filter(|(_, end)| plain(end));
+    let stem = end.map_or(name, |(stem, _)| stem);
     let safe: String = stem
         .chars()
         .take(NAME)

@@ -15,4 +15,8 @@ mod events;
 mod health;
 mod limits;
 mod mail;
+mod media;
+mod media_claim;
+mod media_files;
+mod media_gone;
 mod tables;

@@ -2,6 +2,7 @@
 
 mod app;
 mod person;
+pub mod upload;
 
 pub use app::{TestApp, data};
 pub use person::Person;
