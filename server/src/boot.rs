@@ -37,6 +37,19 @@ impl Database {
         let cluster = Cluster::open(&dir, options).await?;
         Ok(Self { url: cluster.url(), cluster: Some(cluster) })
     }
+
+    /// The same for a command that may run beside the server: shares the embedded database that the server holds.
+    pub async fn join(config: &Config) -> anyhow::Result<Self> {
+        match Self::open(config).await {
+            Err(cause)
+                if matches!(cause.downcast_ref(), Some(farandole_cluster::Error::InUse(_))) =>
+            {
+                let url = Cluster::address(&config.data_dir.join("postgres"))?;
+                Ok(Self { url, cluster: None })
+            }
+            opened => opened,
+        }
+    }
 }
 
 /// What a test may set otherwise.
@@ -85,7 +98,8 @@ fn user_agent(config: &Config) -> String {
     format!("Farandole/{} (+{})", env!("CARGO_PKG_VERSION"), config.url)
 }
 
-fn mailer(config: &Config) -> anyhow::Result<Mailer> {
+/// The way out for mail that is configured.
+pub fn mailer(config: &Config) -> anyhow::Result<Mailer> {
     let extra_ca = config.extra_ca.as_ref().map(std::fs::read).transpose()?;
     let options = Options {
         capture_dir: config.data_dir.join("mail"),

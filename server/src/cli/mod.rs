@@ -1,12 +1,14 @@
 //! The command line: one function per command, one file per area.
 
 mod config;
+mod doctor;
 mod serve;
 
 use crate::boot::{self, Database};
 use crate::kernel::config::{Config, LogFormat};
 use crate::kernel::db;
 use clap::{Parser, Subcommand, ValueEnum};
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// A federated server for events and groups.
@@ -27,6 +29,12 @@ enum Command {
     },
     /// Bring the database to this version's tables.
     Migrate,
+    /// Look at database, mail, clock, disk and address, and say what to do about what is wrong.
+    Doctor {
+        /// Print the findings as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the API's schema.
     ApiSchema,
     /// Print the configuration in force and where each value came from, without its secrets.
@@ -70,6 +78,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<()> {
     match command {
         Command::Serve { role } => serve::serve(config, role).await,
         Command::Migrate => migrate(&config).await,
+        Command::Doctor { json } => doctor::examine(&config, json).await,
         Command::Config => config::print(&config),
         Command::ApiSchema => unreachable!("answered before the configuration is read"),
     }
@@ -94,7 +103,10 @@ fn refuse(reason: &str) -> ExitCode {
 fn start_logging(config: &Config) {
     use tracing_subscriber::{EnvFilter, fmt};
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     match config.log_format {
         LogFormat::Text => lines.with_target(false).init(),
         LogFormat::Json => lines.json().init(),

@@ -91,6 +91,15 @@ impl Cluster {
         self.layout.url(SUPERUSER, DATABASE)
     }
 
+    /// The address of the database of the cluster in `dir` while another program runs it.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when there is no such folder.
+    pub fn address(dir: &Path) -> Result<String> {
+        let dir = dir.canonicalize().context(|| format!("cannot read {}", dir.display()))?;
+        Ok(Layout::new(&dir, &std::env::temp_dir()).url(SUPERUSER, DATABASE))
+    }
+
     /// The last lines of PostgreSQL's log, at most 4 KiB.
     pub fn log_tail(&self) -> String {
         self.layout.log_tail()

@@ -114,6 +114,19 @@ impl Mailer {
         }
     }
 
+    /// Whether a message could be handed over now: greets the mail server and signs in, or looks at the folder for
+    /// captured messages. Sends nothing.
+    pub async fn check(&self) -> Result<(), SendError> {
+        match &self.transport {
+            Transport::Smtp(relay) => relay.check().await,
+            Transport::Capture(dir) => {
+                std::fs::create_dir_all(dir)?;
+                tempfile::tempfile_in(dir)?;
+                Ok(())
+            }
+        }
+    }
+
     /// Where captured messages are, if they are captured.
     pub fn capture_dir(&self) -> Option<&std::path::Path> {
         match &self.transport {

@@ -55,6 +55,16 @@ impl Relay {
         Ok(Relay { smtp: Pooled(Some(smtp.build())), patience: PATIENCE })
     }
 
+    /// Connects, greets and signs in.
+    pub(super) async fn check(&self) -> Result<(), SendError> {
+        let smtp = self.smtp.0.as_ref().expect("only dropping takes it");
+        match tokio::time::timeout(self.patience, smtp.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) | Err(_) => Err(SendError::Later(None)),
+            Ok(Err(error)) => Err(SendError::Later(Some(error))),
+        }
+    }
+
     pub(super) async fn send(&self, mail: lettre::Message) -> Result<(), SendError> {
         let smtp = self.smtp.0.as_ref().expect("only dropping takes it");
         match tokio::time::timeout(self.patience, smtp.send(mail)).await {
