@@ -5,6 +5,7 @@ use super::time::When;
 use super::words::{Category, CommentModeration, JoinOptions, Status, Visibility};
 use crate::kernel::limit;
 use crate::kernel::prelude::*;
+use crate::places::AddressInput;
 use chrono_tz::Tz;
 
 /// New values for an event.
@@ -24,6 +25,8 @@ pub struct EventChange {
     pub category: Option<Category>,
     /// `Some(None)` has it detected anew.
     pub language: Option<Option<String>>,
+    /// An address that exists, or one in words.
+    pub place: Option<Option<AddressInput>>,
     pub online_address: Option<Option<String>>,
     pub phone_address: Option<Option<String>>,
     pub external_participation_url: Option<Option<String>>,

@@ -30,6 +30,7 @@ impl From<Place> for AddressNode {
     }
 }
 
+/// The address of a place: one that is kept, or an answer to a search, which has no id yet.
 #[Object(name = "Address")]
 impl AddressNode {
     /// Its id; none for an answer to a search.
@@ -212,14 +213,11 @@ pub enum AddressSearchType {
     Administrative,
 }
 
-/// The address of something that the viewer may see.
-pub async fn load_address(
-    ctx: &Context<'_>,
-    id: Option<AddressId>,
-) -> async_graphql::Result<Option<AddressNode>> {
+/// The address of something that the viewer may see, loaded together with the others of its level.
+pub async fn load_address(ctx: &Context<'_>, id: Option<AddressId>) -> Result<Option<AddressNode>> {
     let Some(id) = id else { return Ok(None) };
-    let address = ctx.loader::<AddressLoader, AddressId>().load_one(id).await?;
-    Ok(address.map(AddressNode::from))
+    let loaded = ctx.loader::<AddressLoader, AddressId>().load_one(id).await;
+    Ok(loaded.map_err(|cause| anyhow::anyhow!("addresses: {cause}"))?.map(AddressNode::from))
 }
 
 /// Questions about places.
@@ -229,7 +227,7 @@ pub struct PlaceQuery;
 #[Object]
 impl PlaceQuery {
     /// Places that go by a name or an address, best first.
-    #[allow(clippy::too_many_arguments)]
+    #[expect(clippy::too_many_arguments, reason = "the contract's arguments are flat")]
     async fn search_address(
         &self,
         ctx: &Context<'_>,

@@ -10,6 +10,7 @@ use crate::graphql::ContextExt;
 use crate::graphql::nodes::DeletedObject;
 use crate::graphql::scalars::{self, Moment};
 use crate::kernel::prelude::*;
+use crate::places::{AddressInput, AddressInputObject};
 use async_graphql::{Context, ID, MaybeUndefined, Object};
 
 /// What can be done to events.
@@ -27,6 +28,7 @@ struct Said {
     external_participation_url: MaybeUndefined<String>,
     draft: Option<bool>,
     tags: MaybeUndefined<Vec<Option<String>>>,
+    physical_address: MaybeUndefined<AddressInputObject>,
     online_address: MaybeUndefined<String>,
     phone_address: MaybeUndefined<String>,
     category: Option<EventCategory>,
@@ -40,6 +42,7 @@ impl Said {
     fn change(self) -> Result<EventChange> {
         let (timezone, options) = self.options.unwrap_or_default().split();
         let contacts = input::clearable(self.contacts).map(Option::unwrap_or_default);
+        let place = input::clearable(self.physical_address);
         Ok(EventChange {
             ends_on: input::clearable(self.ends_on).map(|end| end.map(|end| end.0)),
             timezone,
@@ -49,6 +52,7 @@ impl Said {
             join_options: self.join_options.map(Into::into),
             category: self.category.map(Into::into),
             language: input::clearable(self.language),
+            place: place.map(|place| place.map(AddressInput::try_from).transpose()).transpose()?,
             online_address: input::clearable(self.online_address),
             phone_address: input::clearable(self.phone_address),
             external_participation_url: input::clearable(self.external_participation_url),
@@ -100,6 +104,8 @@ impl EventMutation {
         #[graphql(desc = "A moment to publish at; only now is possible")] publish_at: Option<
             Moment,
         >,
+        #[graphql(desc = "Where it takes place; null for nowhere")]
+        physical_address: MaybeUndefined<AddressInputObject>,
         #[graphql(desc = "A web page about it")] online_address: MaybeUndefined<String>,
         #[graphql(desc = "A telephone number for questions")] phone_address: MaybeUndefined<String>,
         #[graphql(desc = "Which of your profiles organises it")] organizer_actor_id: ID,
@@ -129,6 +135,7 @@ impl EventMutation {
             external_participation_url,
             draft,
             tags,
+            physical_address,
             online_address,
             phone_address,
             category,
@@ -166,6 +173,8 @@ impl EventMutation {
         external_participation_url: MaybeUndefined<String>,
         #[graphql(desc = "All its tags; hashtags of the description come after")]
         tags: MaybeUndefined<Vec<Option<String>>>,
+        #[graphql(desc = "Where it takes place; null for nowhere")]
+        physical_address: MaybeUndefined<AddressInputObject>,
         #[graphql(desc = "A web page about it")] online_address: MaybeUndefined<String>,
         #[graphql(desc = "A telephone number for questions")] phone_address: MaybeUndefined<String>,
         #[graphql(desc = "Which of your profiles organises it")] organizer_actor_id: Option<ID>,
@@ -192,6 +201,7 @@ impl EventMutation {
             external_participation_url,
             draft,
             tags,
+            physical_address,
             online_address,
             phone_address,
             category,

@@ -10,6 +10,7 @@ use crate::events::service::Seen;
 use crate::graphql::ContextExt;
 use crate::graphql::scalars::Moment;
 use crate::kernel::prelude::*;
+use crate::places::{AddressNode, load_address};
 use crate::tags::TagNode;
 use async_graphql::{Context, ID, Object, SimpleObject};
 
@@ -115,6 +116,10 @@ impl EventNode {
     /// The language of its texts; `und` where it is not known.
     pub async fn language(&self) -> Option<&str> {
         self.full().map(|event| event.language.as_str())
+    }
+    /// Where it takes place.
+    async fn physical_address(&self, ctx: &Context<'_>) -> Result<Option<AddressNode>> {
+        load_address(ctx, self.full().and_then(|event| event.address_id)).await
     }
     /// A web page about it.
     pub async fn online_address(&self) -> Option<&str> {

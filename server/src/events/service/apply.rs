@@ -9,6 +9,7 @@ use crate::events::time::{self, Instant};
 use crate::events::words::JoinOptions;
 use crate::kernel::limit;
 use crate::kernel::prelude::*;
+use crate::places::{self, AddressInput, Wanted};
 use crate::tags;
 use chrono_tz::Tz;
 use diesel_async::AsyncPgConnection;
@@ -25,6 +26,9 @@ pub async fn apply(
     if let Some(organizer) = change.organizer {
         content.organizer_id = organizer;
     }
+    if let Some(place) = change.place.take() {
+        content.address_id = address(app, tx, content, place).await?;
+    }
     let zone = zone(tx, content, change.timezone).await?;
     set_times(content, &change, zone)?;
     set_words(content, &mut change);
@@ -37,6 +41,18 @@ pub async fn apply(
         return Err(Error::invalid("externalParticipationUrl", problem));
     }
     Ok(())
+}
+
+/// The row that says what was written of the place; the one that the event has where it says the same.
+async fn address(
+    app: &App,
+    tx: &mut AsyncPgConnection,
+    content: &Content,
+    written: Option<AddressInput>,
+) -> Result<Option<AddressId>> {
+    let Some(input) = &written else { return Ok(None) };
+    let (organizer, current) = (content.organizer_id, content.address_id);
+    places::find_or_create(tx, app, Wanted { input, organizer, current }).await
 }
 
 /// The zone of the event: as said, or the place's, the organiser's, UTC.
