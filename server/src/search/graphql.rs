@@ -8,6 +8,7 @@ use crate::events::{self, Status};
 use crate::graphql::ContextExt;
 use crate::graphql::scalars::Moment;
 use crate::kernel::prelude::*;
+use crate::places::AddressNode;
 use crate::tags::TagNode;
 use async_graphql::{Context, Enum, ID, Interface, MaybeUndefined, Object, SimpleObject};
 
@@ -74,6 +75,7 @@ impl From<SearchEventSortOptions> for Sort {
     field(name = "ends_on", ty = "Option<Moment>", desc = "When it ends."),
     field(name = "long_event", ty = "Option<bool>", desc = "Whether it lasts longer than thirty days."),
     field(name = "status", ty = "Option<EventStatus>", desc = "Whether it takes place."),
+    field(name = "physical_address", ty = "Option<AddressNode>", desc = "Where it takes place."),
     field(name = "category", ty = "Option<EventCategory>", desc = "Its subject."),
     field(name = "options", ty = "Option<EventOptionsNode>", desc = "Its settings."),
     field(name = "tags", ty = "Option<Vec<Option<TagNode>>>", desc = "Its tags."),

@@ -118,7 +118,7 @@ impl EventNode {
         self.full().map(|event| event.language.as_str())
     }
     /// Where it takes place.
-    async fn physical_address(&self, ctx: &Context<'_>) -> Result<Option<AddressNode>> {
+    pub async fn physical_address(&self, ctx: &Context<'_>) -> Result<Option<AddressNode>> {
         load_address(ctx, self.full().and_then(|event| event.address_id)).await
     }
     /// A web page about it.

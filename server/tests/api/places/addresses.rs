@@ -157,6 +157,33 @@ async fn the_place_of_an_event_that_is_not_for_everybody_is_not_found_by_countin
 }
 
 #[tokio::test]
+async fn a_search_says_where_events_take_place_in_as_many_statements_for_many_as_for_few() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    for n in 0..6 {
+        event_at(
+            &ana,
+            with(cafe(), json!({ "description": format!("Table {n}"), "originId": null })),
+        )
+        .await;
+    }
+    t.settle().await;
+    let mut counts = Vec::new();
+    for limit in [2, 6] {
+        let query = format!(
+            "{{ searchEvents(limit: {limit}) {{ elements {{ physicalAddress {{ description }} }} }} }}"
+        );
+        let before = t.app.db.statements();
+        let reply = t.stranger().ask(&query, json!({})).await;
+        counts.push(t.app.db.statements() - before);
+        let elements = reply["data"]["searchEvents"]["elements"].as_array().unwrap();
+        assert_eq!(elements.len(), limit, "{reply:#}");
+        assert_eq!(elements[1]["physicalAddress"]["description"], "Table 1", "{reply:#}");
+    }
+    assert_eq!(counts[0], counts[1]);
+}
+
+#[tokio::test]
 async fn a_place_that_breaks_a_rule_is_refused_by_the_name_of_its_part() {
     let t = TestApp::start().await;
     let ana = t.person("ana").await;
