@@ -56,6 +56,7 @@ date-all-day = All day
 time = { $hour }:{ $minute }
 time-full-hour = { $hour }:00
 zone = { $city } time
+zone-vowel = { $city } time
 
 relative-today = today
 relative-tomorrow = tomorrow

@@ -65,6 +65,7 @@ date-all-day = Toute la journée
 time = { $hour } h { $minute }
 time-full-hour = { $hour } h
 zone = heure de { $city }
+zone-vowel = heure d’{ $city }
 
 relative-today = aujourd’hui
 relative-tomorrow = demain

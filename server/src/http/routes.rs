@@ -1,6 +1,6 @@
 //! Every address that the server answers at.
 
-use super::{graphql, health, media, metrics, playground};
+use super::{graphql, health, media, metrics, pages, playground};
 use actix_web::web;
 
 /// Adds all routes to an actix app that already holds the [`App`](crate::app::App) and the schema.
@@ -11,5 +11,6 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route("/metrics", web::get().to(metrics::show))
         .configure(media::configure)
         .configure(graphql::configure)
-        .configure(playground::configure);
+        .configure(playground::configure)
+        .configure(pages::assets::configure);
 }

@@ -185,7 +185,8 @@ impl Sample {
             } else {
                 "Place de la République, Die".into()
             }),
-            distance: (n.is_multiple_of(2) && self.much()).then(|| self.t.count("search-km-away", 12)),
+            distance: (n.is_multiple_of(2) && self.much())
+                .then(|| self.t.count("search-km-away", 12)),
             organiser: (n % 3 != 2).then(|| self.group().name),
             price: (n % 2 == 1).then(|| self.say("Free", "Gratuit")),
             status: if self.much() && n == 6 {
