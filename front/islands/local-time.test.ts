@@ -10,7 +10,7 @@ it('says nothing to readers whose clocks agree with the place', () => {
 })
 
 it('tells others the time, the day and the zone they are in', () => {
-  const text = timeHere(begins, ends, 'Europe/Paris', 'Asia/Tokyo', 'en-GB')
+  const text = timeHere(begins, ends, 'Europe/Paris', 'Asia/Tokyo', 'en')
   expect(text).toMatch(/Sunday.*21 June/)
   expect(text).toContain('02:30')
 })

@@ -20,7 +20,8 @@ export function timeHere(begins: Date, ends: Date | undefined, zone: string, her
   try {
     const clock = (timeZone: string) => new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'short', timeStyle: 'short' })
     if (clock(zone).format(begins) === clock(here).format(begins)) return undefined
-    const words = new Intl.DateTimeFormat(lang, {
+    // The page's own English is British.
+    const words = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, {
       timeZone: here, weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZoneName: 'short',
     })
     return ends && ends > begins ? words.formatRange(begins, ends) : words.format(begins)

@@ -19,6 +19,7 @@ nav-theme = Appearance
 nav-theme-auto = Like my device
 nav-theme-light = Light
 nav-theme-dark = Dark
+nav-news = News from this site
 nav-trail = You are here
 
 foot-nav = About this site
@@ -57,10 +58,6 @@ share-mastodon-do = Open my server
 map-open = Show the map
 map-label = Map of the events found
 map-hint = Circles show how many events take place around a town. Choose one to see them.
-map-spot = { $count ->
-    [one] { $place }: 1 event
-   *[other] { $place }: { $count } events
-  }
 
 status-draft = Draft
 status-waiting = Waiting for approval

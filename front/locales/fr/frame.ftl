@@ -19,6 +19,7 @@ nav-theme = Apparence
 nav-theme-auto = Comme mon appareil
 nav-theme-light = Claire
 nav-theme-dark = Sombre
+nav-news = Nouvelles de ce site
 nav-trail = Vous êtes ici
 
 foot-nav = À propos de ce site
@@ -57,10 +58,6 @@ share-mastodon-do = Ouvrir mon serveur
 map-open = Afficher la carte
 map-label = Carte des événements trouvés
 map-hint = Les cercles indiquent le nombre d’événements autour d’une ville. Choisissez-en un pour les voir.
-map-spot = { $count ->
-    [one] { $place } : { $count } événement
-   *[other] { $place } : { $count } événements
-  }
 
 status-draft = Brouillon
 status-waiting = En attente de validation
