@@ -5,5 +5,7 @@
 //! map of results. Nothing in here knows the database.
 
 pub mod assets;
+pub mod frame;
 pub mod map;
+pub mod read;
 pub mod views;

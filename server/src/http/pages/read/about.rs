@@ -1,0 +1,99 @@
+//! What the site says about itself.
+
+use super::{draw, query};
+use crate::app::App;
+use crate::http::pages::frame::{Visit, see_other};
+use crate::http::pages::views::{AboutPage, DocumentPage, Fact, Link, SafeHtml};
+use crate::kernel::config::Registration;
+use crate::kernel::error::Result;
+use crate::site::{self, Document};
+use actix_web::{HttpRequest, HttpResponse, web};
+
+/// Who is behind the site, and how it works.
+pub async fn about(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
+    draw(&app, &request, |visit| async {
+        let outcome = about_page(&visit).await;
+        (visit, outcome)
+    })
+    .await
+}
+
+async fn about_page(visit: &Visit) -> Result<HttpResponse> {
+    let t = visit.t;
+    let settings = site::settings(&visit.app).await?;
+    let counted = site::statistics(&visit.app).await?;
+    let number = |words: &str, n: i64| (t.get(words), n.to_string());
+    let mut frame = visit.frame(t.get("foot-about")).await?;
+    frame.indexed = true;
+    let spoken = settings.languages.iter().filter_map(|code| site::language_name(code, t.lang));
+    let joining = match settings.registration {
+        Registration::Open => "about-registration-open",
+        Registration::Approval => "about-registration-approval",
+        Registration::Allowlist => "about-registration-allowlist",
+        Registration::Closed => "about-registration-closed",
+    };
+    let facts = [
+        ("globe", "about-languages", spoken.collect::<Vec<_>>().join(", ")),
+        ("user", "about-registration", t.get(joining)),
+    ];
+    let fact = |(icon, name, value): (&'static str, &str, String)| Fact { icon, name: t.get(name), value, url: None };
+    visit.reply(&AboutPage {
+        t,
+        page: frame,
+        tagline: query::tagline(visit).await?,
+        description: SafeHtml::sanitised(settings.long_description.clone().unwrap_or_default()),
+        facts: facts.into_iter().map(fact).collect(),
+        numbers: vec![number("about-number-events", counted.local_events), number("about-number-people", counted.users)],
+        team: Vec::new(),
+        contact: settings.contact.as_deref().map(contact),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    })
+}
+
+/// A mail address, a web address, or plain words.
+fn contact(text: &str) -> Link {
+    let url = if text.contains("://") { text.to_owned() } else { format!("mailto:{text}") };
+    Link::new(text, url)
+}
+
+/// What those who use the site agree to.
+pub async fn terms(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
+    document(app, request, Document::Terms, "foot-terms").await
+}
+
+/// What the site knows about people.
+pub async fn privacy(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
+    document(app, request, Document::Privacy, "foot-privacy").await
+}
+
+/// How to behave.
+pub async fn rules(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
+    document(app, request, Document::Rules, "foot-rules").await
+}
+
+async fn document(app: web::Data<App>, request: HttpRequest, which: Document, title: &'static str) -> HttpResponse {
+    draw(&app, &request, |visit| async move {
+        let outcome = document_page(&visit, which, title).await;
+        (visit, outcome)
+    })
+    .await
+}
+
+async fn document_page(visit: &Visit, which: Document, title: &str) -> Result<HttpResponse> {
+    let settings = site::settings(&visit.app).await?;
+    let text = site::document(&visit.app, &settings, which, visit.t.lang);
+    if let Some(url) = text.url {
+        return Ok(see_other(&url));
+    }
+    let heading = visit.t.get(title);
+    let mut frame = visit.frame(heading.clone()).await?;
+    frame.indexed = true;
+    visit.reply(&DocumentPage {
+        t: visit.t,
+        page: frame,
+        heading,
+        changed: None,
+        body: SafeHtml::sanitised(text.html.unwrap_or_default()),
+        lang: None,
+    })
+}
