@@ -57,6 +57,12 @@ pub async fn search(app: &App, viewer: &Viewer, search: Search<'_>) -> Result<Ve
     Ok(found.into_iter().skip(offset).take(limit).collect())
 }
 
+/// The town nearest to a point, for a label on a map; its degrees where there is none near.
+pub fn nearest_town(lat: f64, lon: f64, lang: Lang) -> String {
+    let town = Gazetteer.nearest(lat, lon, lang.as_str()).map(|place| place.description);
+    town.unwrap_or_else(|| format!("{lat:.1}, {lon:.1}"))
+}
+
 /// The place at a point (degrees, WGS 84). `zoom` is that of web maps: 10 is a city, 18 a house.
 pub async fn reverse(
     app: &App,

@@ -14,11 +14,11 @@ mod render;
 mod service;
 mod store;
 
-pub use ask::{reverse, search};
+pub use ask::{Search, nearest_town, reverse, search};
 pub use cache::plug;
 pub use graphql::{AddressInputObject, AddressNode, PlaceQuery, load_address};
 pub use input::AddressInput;
 pub use loader::AddressLoader;
 pub use model::Address;
 pub use render::{one_line, short};
-pub use service::{Wanted, find, find_or_create};
+pub use service::{Wanted, find, find_or_create, load_many};

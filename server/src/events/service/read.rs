@@ -63,6 +63,11 @@ pub async fn counters(
     Ok(store::counters(conn, ids).await?)
 }
 
+/// The tags of an event, in the order of its organiser.
+pub async fn tags(conn: &AsyncPgConnection, id: EventId) -> Result<Vec<crate::tags::Tag>> {
+    Ok(store::tags_of(conn, &[id]).await?.remove(&id).unwrap_or_default())
+}
+
 /// The description of an event, as safe HTML; rows leave it out, since it is long.
 pub async fn description(conn: &AsyncPgConnection, id: EventId) -> Result<String> {
     Ok(store::descriptions(conn, &[id]).await?.remove(&id).unwrap_or_default())

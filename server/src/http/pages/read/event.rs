@@ -7,7 +7,7 @@ use crate::events::{self, Event, JoinOptions};
 use crate::http::pages::frame::{Visit, who};
 use crate::http::pages::views::{Choice, EventPage, EventView, FeedLink, Link, SafeHtml, Seats, TakePart};
 use crate::kernel::prelude::*;
-use crate::{actors, media, places, site, tags};
+use crate::{actors, media, places, site};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 /// Draws the page of an event.
@@ -73,7 +73,7 @@ async fn view(visit: &Visit, event: &Event) -> Result<EventView> {
     };
     let organiser = actors::find(&conn, event.organizer_id).await?;
     let counters = events::counters(&conn, &[event.id]).await?.remove(&event.id);
-    let tags = tags::of_event(&conn, event.id).await?;
+    let tags = events::tags(&conn, event.id).await?;
     let line = place.as_ref().map(|place| places::one_line(place, visit.t.lang));
     let language = site::language_name(&event.language, visit.t.lang)
         .map(|name| Choice::new(event.language.clone(), name));

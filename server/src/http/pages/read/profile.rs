@@ -26,7 +26,11 @@ async fn page(visit: &Visit, handle: &str) -> Result<HttpResponse> {
     let pictures: Vec<MediaId> = actor.avatar_id.into_iter().chain(actor.banner_id).collect();
     let pictures = media::load_many(&conn, &pictures).await?;
     let picture = |id: Option<MediaId>, width| id.and_then(|id| pictures.get(&id)).map(|row| cards::picture(visit, row, width));
-    let ids = events::upcoming_of(&conn, visit.app.now(), actor.id, 24).await?;
+    let now = visit.app.now();
+    let organised = events::organised_by(&visit.app, &visit.viewer, actor.id, Page::first(100)).await?;
+    let mut coming: Vec<events::Event> = organised.elements.into_iter().filter(|e| e.listed() && !e.ended(now)).collect();
+    coming.sort_by_key(|event| event.begins_on);
+    let ids: Vec<EventId> = coming.iter().take(24).map(|event| event.id).collect();
     let cards = cards::cards(visit, &ids).await?;
     let mut frame = visit.frame(actor.display_name()).await?;
     frame.canonical = Some(actor.url.clone());
