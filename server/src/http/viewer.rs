@@ -60,3 +60,25 @@ pub async fn bearer(app: &App, request: &HttpRequest) -> Result<Viewer> {
     }
     Ok(viewer)
 }
+
+/// The cookie of a session on the pages.
+pub const SESSION: &str = "session";
+
+/// The reader of a page, and the token that forms of this session carry.
+pub struct Visitor {
+    pub viewer: Viewer,
+    pub csrf: Option<String>,
+}
+
+/// The viewer of a page: by the session cookie, or nobody. A cookie that is not valid any more is nobody's.
+pub async fn visitor(app: &App, request: &HttpRequest) -> Result<Visitor> {
+    let mut viewer = Viewer::nobody(language(app, request), ip(app, request));
+    let Some(cookie) = request.cookie(SESSION) else { return Ok(Visitor { viewer, csrf: None }) };
+    let token = Token::from_outside(cookie.value());
+    let Some(account) = accounts::sessions::by_cookie(app, &token).await? else {
+        return Ok(Visitor { viewer, csrf: None });
+    };
+    viewer.who = Who::Account(account);
+    let csrf = app.key.token("csrf", token.reveal()).reveal().to_owned();
+    Ok(Visitor { viewer, csrf: Some(csrf) })
+}

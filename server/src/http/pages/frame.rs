@@ -139,6 +139,24 @@ impl Visit {
     }
 }
 
+/// Runs a handler for a visit; what goes wrong becomes a page.
+pub async fn with(
+    app: &App,
+    request: &HttpRequest,
+    page: impl AsyncFnOnce(&Visit) -> Result<HttpResponse>,
+) -> HttpResponse {
+    match Visit::of(app, request).await {
+        Ok(visit) => {
+            let outcome = page(&visit).await;
+            visit.finish(outcome).await
+        }
+        Err(cause) => {
+            tracing::error!(%cause, "a page could not begin");
+            HttpResponse::ServiceUnavailable().insert_header(("Retry-After", "10")).finish()
+        }
+    }
+}
+
 /// A person or group as pages show them.
 pub fn who(actor: &actors::Actor) -> Who {
     let handle = match &actor.domain {

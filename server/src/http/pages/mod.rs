@@ -5,6 +5,8 @@
 //! map of results. Nothing in here knows the database.
 
 pub mod assets;
+pub mod attend;
+pub mod forms;
 pub mod frame;
 pub mod map;
 pub mod read;

@@ -1,8 +1,8 @@
 //! What the site says about itself.
 
-use super::{draw, query};
+use super::query;
 use crate::app::App;
-use crate::http::pages::frame::{Visit, see_other};
+use crate::http::pages::frame::{Visit, see_other, with};
 use crate::http::pages::views::{AboutPage, DocumentPage, Fact, Link, SafeHtml};
 use crate::kernel::config::Registration;
 use crate::kernel::error::Result;
@@ -11,11 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 /// Who is behind the site, and how it works.
 pub async fn about(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
-    draw(&app, &request, |visit| async {
-        let outcome = about_page(&visit).await;
-        (visit, outcome)
-    })
-    .await
+    with(&app, &request, async |visit| about_page(visit).await).await
 }
 
 async fn about_page(visit: &Visit) -> Result<HttpResponse> {
@@ -72,11 +68,7 @@ pub async fn rules(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
 }
 
 async fn document(app: web::Data<App>, request: HttpRequest, which: Document, title: &'static str) -> HttpResponse {
-    draw(&app, &request, |visit| async move {
-        let outcome = document_page(&visit, which, title).await;
-        (visit, outcome)
-    })
-    .await
+    with(&app, &request, async |visit| document_page(visit, which, title).await).await
 }
 
 async fn document_page(visit: &Visit, which: Document, title: &str) -> Result<HttpResponse> {

@@ -1,10 +1,10 @@
 //! One event.
 
 use super::event_words as words;
-use super::{cards, draw};
+use super::cards;
 use crate::app::App;
 use crate::events::{self, Event, JoinOptions};
-use crate::http::pages::frame::{Visit, who};
+use crate::http::pages::frame::{Visit, who, with};
 use crate::http::pages::views::{Choice, EventPage, EventView, FeedLink, Link, SafeHtml, Seats, TakePart};
 use crate::kernel::prelude::*;
 use crate::{actors, media, places, site};
@@ -12,11 +12,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 /// Draws the page of an event.
 pub async fn show(app: web::Data<App>, request: HttpRequest, uuid: web::Path<String>) -> HttpResponse {
-    draw(&app, &request, |visit| async {
-        let outcome = page(&visit, &uuid).await;
-        (visit, outcome)
-    })
-    .await
+    with(&app, &request, async |visit| page(visit, &uuid).await).await
 }
 
 async fn page(visit: &Visit, uuid: &str) -> Result<HttpResponse> {

@@ -1,8 +1,8 @@
 //! The first page.
 
-use super::{cards, draw, query};
+use super::{cards, query};
 use crate::app::App;
-use crate::http::pages::frame::Visit;
+use crate::http::pages::frame::{Visit, with};
 use crate::http::pages::views::{Category, Form, HomePage};
 use crate::kernel::error::Result;
 use crate::search::{self, Filters, Sort, Span, Window};
@@ -14,11 +14,7 @@ const EVENTS: i64 = 8;
 
 /// Draws the page.
 pub async fn show(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
-    draw(&app, &request, |visit| async {
-        let outcome = page(&visit).await;
-        (visit, outcome)
-    })
-    .await
+    with(&app, &request, async |visit| page(visit).await).await
 }
 
 async fn page(visit: &Visit) -> Result<HttpResponse> {

@@ -1,21 +1,19 @@
 //! Pages to read: the first one, searches, events, people, tags, and what the site says about itself.
 
 mod about;
-mod cards;
+pub(super) mod cards;
 mod event;
-mod event_words;
+pub(super) mod event_words;
 mod home;
 mod preferences;
 mod profile;
 mod query;
 mod search;
 
-use super::frame::Visit;
-use super::views::Problem;
+use super::frame::with;
 use crate::app::App;
-use crate::kernel::error::Result;
+use crate::kernel::error::Error;
 use actix_web::{HttpRequest, HttpResponse, web};
-use std::future::Future;
 
 /// Adds the routes.
 pub fn configure(config: &mut web::ServiceConfig) {
@@ -34,26 +32,6 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .default_service(web::route().to(nothing_here));
 }
 
-/// Draws a page, or the one that says why not.
-async fn draw<F>(app: &App, request: &HttpRequest, page: impl FnOnce(Visit) -> F) -> HttpResponse
-where
-    F: Future<Output = (Visit, Result<HttpResponse>)>,
-{
-    match Visit::of(app, request).await {
-        Ok(visit) => {
-            let (visit, outcome) = page(visit).await;
-            visit.finish(outcome).await
-        }
-        Err(cause) => {
-            tracing::error!(%cause, "a page could not begin");
-            HttpResponse::ServiceUnavailable().insert_header(("Retry-After", "10")).finish()
-        }
-    }
-}
-
 async fn nothing_here(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
-    match Visit::of(&app, &request).await {
-        Ok(visit) => visit.message(Problem::NotFound, None).await,
-        Err(_) => HttpResponse::NotFound().finish(),
-    }
+    with(&app, &request, async |_| Err(Error::NotFound("page"))).await
 }

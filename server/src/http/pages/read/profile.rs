@@ -1,8 +1,8 @@
 //! A person's page: what they say of themselves, and the public events that they organise under this identity.
 
-use super::{cards, draw};
+use super::cards;
 use crate::app::App;
-use crate::http::pages::frame::{Visit, who};
+use crate::http::pages::frame::{Visit, who, with};
 use crate::http::pages::views::{Pager, PersonPage, Profile, SafeHtml, Subscribe};
 use crate::kernel::prelude::*;
 use crate::{actors, events, media};
@@ -10,11 +10,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 /// Draws the page of an actor.
 pub async fn show(app: web::Data<App>, request: HttpRequest, handle: web::Path<String>) -> HttpResponse {
-    draw(&app, &request, |visit| async {
-        let outcome = page(&visit, &handle).await;
-        (visit, outcome)
-    })
-    .await
+    with(&app, &request, async |visit| page(visit, &handle).await).await
 }
 
 async fn page(visit: &Visit, handle: &str) -> Result<HttpResponse> {

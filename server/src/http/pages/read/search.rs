@@ -1,9 +1,9 @@
 //! Searches: as a list, on a map, by a tag.
 
 use super::query::{self, Query, Understood};
-use super::{cards, draw};
+use super::cards;
 use crate::app::App;
-use crate::http::pages::frame::Visit;
+use crate::http::pages::frame::{Visit, with};
 use crate::http::pages::map::{self, Cluster};
 use crate::http::pages::views::{Link, Notice, Pager, Results, SearchPage, Subscribe, TagPage, Tone, Ways};
 use crate::kernel::prelude::*;
@@ -16,11 +16,7 @@ const EVENTS: i64 = 16;
 
 /// Draws the results of a search.
 pub async fn show(app: web::Data<App>, request: HttpRequest, query: web::Query<Query>) -> HttpResponse {
-    draw(&app, &request, |visit| async {
-        let outcome = page(&visit, query.into_inner()).await;
-        (visit, outcome)
-    })
-    .await
+    with(&app, &request, async |visit| page(visit, query.into_inner()).await).await
 }
 
 async fn page(visit: &Visit, query: Query) -> Result<HttpResponse> {
@@ -162,11 +158,7 @@ pub async fn tag(
     name: web::Path<String>,
     query: web::Query<Query>,
 ) -> HttpResponse {
-    draw(&app, &request, |visit| async {
-        let outcome = tag_page(&visit, &name, &query.after).await;
-        (visit, outcome)
-    })
-    .await
+    with(&app, &request, async |visit| tag_page(visit, &name, &query.after).await).await
 }
 
 async fn tag_page(visit: &Visit, name: &str, after: &str) -> Result<HttpResponse> {
