@@ -16,3 +16,5 @@ error-too-long = This is { $length } characters long; at most { $max } fit.
 error-web-address = This is not a web address. It should look like https://example.org/page.
 error-unstorable = This text holds characters that cannot be kept. Please remove them.
 error-bad-id = This is not an id. An id is a number, such as "42".
+error-form-malformed = This form arrived damaged. Please go back, reload the page and try again.
+error-form-too-large = This file is too large. At most { $max } MB fit.

@@ -16,3 +16,5 @@ error-too-long = Ce texte fait { $length } caractères ; { $max } au plus tienne
 error-web-address = Ce n'est pas une adresse web. Elle ressemble à https://example.org/page.
 error-unstorable = Ce texte contient des caractères qui ne peuvent pas être gardés. Retirez-les.
 error-bad-id = Ce n'est pas un identifiant. Un identifiant est un nombre, comme « 42 ».
+error-form-malformed = Ce formulaire est arrivé abîmé. Revenez en arrière, rechargez la page et réessayez.
+error-form-too-large = Ce fichier est trop lourd. { $max } Mo au plus.

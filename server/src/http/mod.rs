@@ -4,6 +4,7 @@ pub mod graphql;
 pub mod health;
 pub mod media;
 pub mod metrics;
+mod multipart;
 pub mod middleware;
 pub mod pages;
 pub mod playground;

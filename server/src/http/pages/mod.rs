@@ -5,9 +5,11 @@
 //! map of results. Nothing in here knows the database.
 
 pub mod assets;
+pub mod account;
 pub mod attend;
 pub mod forms;
 pub mod frame;
 pub mod map;
+pub mod organise;
 pub mod read;
 pub mod views;

@@ -4,7 +4,6 @@ use super::query;
 use crate::app::App;
 use crate::http::pages::frame::{Visit, see_other, with};
 use crate::http::pages::views::{AboutPage, DocumentPage, Fact, Link, SafeHtml};
-use crate::kernel::config::Registration;
 use crate::kernel::error::Result;
 use crate::site::{self, Document};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -21,29 +20,30 @@ async fn about_page(visit: &Visit) -> Result<HttpResponse> {
     let number = |words: &str, n: i64| (t.get(words), n.to_string());
     let mut frame = visit.frame(t.get("foot-about")).await?;
     frame.indexed = true;
-    let spoken = settings.languages.iter().filter_map(|code| site::language_name(code, t.lang));
-    let joining = match settings.registration {
-        Registration::Open => "about-registration-open",
-        Registration::Approval => "about-registration-approval",
-        Registration::Allowlist => "about-registration-allowlist",
-        Registration::Closed => "about-registration-closed",
-    };
-    let facts = [
-        ("globe", "about-languages", spoken.collect::<Vec<_>>().join(", ")),
-        ("user", "about-registration", t.get(joining)),
-    ];
-    let fact = |(icon, name, value): (&'static str, &str, String)| Fact { icon, name: t.get(name), value, url: None };
     visit.reply(&AboutPage {
         t,
         page: frame,
         tagline: query::tagline(visit).await?,
         description: SafeHtml::sanitised(settings.long_description.clone().unwrap_or_default()),
-        facts: facts.into_iter().map(fact).collect(),
-        numbers: vec![number("about-number-events", counted.local_events), number("about-number-people", counted.users)],
+        facts: host_facts(visit).await?,
+        numbers: vec![number("about-events", counted.local_events), number("about-people", counted.users)],
         team: Vec::new(),
         contact: settings.contact.as_deref().map(contact),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
+}
+
+/// What the site says of itself to whoever thinks of opening an account.
+pub async fn host_facts(visit: &Visit) -> Result<Vec<Fact>> {
+    let (t, settings) = (visit.t, site::settings(&visit.app).await?);
+    let spoken = settings.languages.iter().filter_map(|code| site::language_name(code, t.lang));
+    let contact = settings.contact.clone().unwrap_or_default();
+    let facts = [
+        ("globe", "about-languages", spoken.collect::<Vec<_>>().join(", ")),
+        ("mail", "about-contact", contact),
+    ];
+    let fact = |(icon, name, value): (&'static str, &str, String)| Fact { icon, name: t.get(name), value, url: None };
+    Ok(facts.into_iter().map(fact).collect())
 }
 
 /// A mail address, a web address, or plain words.

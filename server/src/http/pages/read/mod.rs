@@ -7,8 +7,10 @@ pub(super) mod event_words;
 mod home;
 mod preferences;
 mod profile;
-mod query;
+pub(super) mod query;
 mod search;
+
+pub(super) use about::host_facts;
 
 use super::frame::with;
 use crate::app::App;

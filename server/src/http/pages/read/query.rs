@@ -220,7 +220,7 @@ pub fn offers(t: T) -> Offers {
 pub async fn tagline(visit: &Visit) -> Result<String> {
     let settings = site::settings(&visit.app).await?;
     let own = settings.slogan.or(Some(settings.description)).filter(|text| !text.trim().is_empty());
-    Ok(own.unwrap_or_else(|| visit.t.get("home-tagline")))
+    Ok(own.unwrap_or_else(|| visit.t.get("about-what-is")))
 }
 
 /// The feeds of the whole site.
