@@ -502,6 +502,8 @@ diesel::table! {
         current_sign_in_ip -> Nullable<Text>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        /// The attempts to sign up with this address, newest last: client (a keyed hash), password hash, link, profile asked for. NULL once confirmed.
+        signup -> Nullable<Jsonb>,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is plugged in: one line per slice, the only list of slices in the program.
 
+use crate::accounts;
 use crate::app::Plugs;
 use crate::events;
 use crate::{media, places, platform};
@@ -10,6 +11,7 @@ pub fn all() -> Plugs {
     platform::mail::plug(&mut plugs);
     media::plug(&mut plugs);
     places::plug(&mut plugs);
+    accounts::plug(&mut plugs);
     events::plug(&mut plugs);
     plugs
 }

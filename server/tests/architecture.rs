@@ -20,6 +20,8 @@ const BESIDE: &[(&str, &str)] = &[
     ("platform", "app"),
     ("platform", "worker"),
     ("worker", "app"),
+    ("accounts", "actors"),
+    ("accounts", "media"),
     ("members", "groups"),
 ];
 /// The edges: what answers, what starts. They may use everything.

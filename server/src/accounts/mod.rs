@@ -1,9 +1,55 @@
 //! Accounts: registering, confirming, signing in, settings, leaving. An account is what a person signs in to;
-//! what others see are its identities, which live in `actors`.
+//! what others see are its identities, whose rows are `actors`'.
 //!
 //! What always holds: passwords and tokens are kept only as hashes; no answer tells whether an address has an
-//! account; what ends a sign-in ends it at once, since every request looks its session up.
+//! account; what ends a sign-in ends it at once, since every request looks its session up; there is always an
+//! administrator once there is one; nothing that a stranger can read links two identities of one account.
 
-mod sessions;
+mod address;
+mod administration;
+mod deletion;
+mod email_change;
+mod feeds;
+pub mod graphql;
+mod identities;
+mod loader;
+mod login;
+mod mails;
+mod model;
+mod password;
+mod policy;
+mod reactions;
+mod recovery;
+mod registration;
+pub mod sessions;
+mod settings;
+mod signup;
+mod store;
 
-pub use sessions::authenticate;
+pub use address::Address;
+pub use administration::{
+    AdminChange, MadeUser, approve, by_email, confirm, create, list, read, update,
+};
+pub use deletion::{delete_own, disable};
+pub use email_change::{change_email, undo_email_change, validate_email};
+pub use feeds::{create_feed_token, delete_feed_token, feed_owner, feed_tokens};
+pub use identities::{change_default_actor, create_person, delete_person};
+pub use loader::{Contact, FeedsLoader, UserLoader, contacts, find};
+pub use login::login;
+pub use model::{AccountFact, FeedToken, Pending, Session, SessionKind, Settings, User};
+pub use recovery::{change_password, reset_password, send_reset_password, set_password};
+pub use registration::{
+    Receipt, Registered, Wish, create_user, register_person, registration_mode,
+    resend_confirmation, validate_user,
+};
+pub use sessions::{SignIn, authenticate};
+pub use settings::{Location, SettingsChange, set_user_settings, settings_of, update_locale};
+pub use store::UserFilter;
+
+use crate::app::Plugs;
+
+/// Plugs in the mails about accounts, and the sweep of what is over.
+pub fn plug(plugs: &mut Plugs) {
+    plugs.on("accounts.mails", reactions::on_account);
+    plugs.every("41 * * * *", "accounts.sweep", reactions::sweep);
+}

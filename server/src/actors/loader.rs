@@ -29,3 +29,25 @@ impl Loader<ActorId> for ActorLoader {
         Ok(store::load_many(&conn, ids).await?)
     }
 }
+
+/// Loads the living identities of accounts.
+pub struct IdentitiesLoader {
+    app: App,
+}
+
+impl IdentitiesLoader {
+    /// A loader for one request.
+    pub fn new(app: &App) -> Self {
+        Self { app: app.clone() }
+    }
+}
+
+impl Loader<UserId> for IdentitiesLoader {
+    type Value = Vec<Actor>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, users: &[UserId]) -> Result<HashMap<UserId, Vec<Actor>>, Arc<Error>> {
+        let conn = self.app.db.get().await?;
+        Ok(store::of_accounts(&conn, users).await?)
+    }
+}

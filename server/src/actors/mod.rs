@@ -3,16 +3,24 @@
 //! What always holds: a name is given out once and never again, whatever becomes of its bearer; nobody outside an
 //! account can tell which identities belong to it; one that is suspended or gone shows nothing but its name.
 
+mod facts;
 pub mod graphql;
 mod loader;
 mod model;
+mod names;
 mod policy;
 mod service;
 mod store;
+mod write;
 
-pub use loader::ActorLoader;
+pub use facts::ActorFact;
+pub use loader::{ActorLoader, IdentitiesLoader};
 pub use model::{Actor, Kind};
-pub use store::{anonymous, by_username, find, load_many};
+pub use names::username;
+pub use policy::see_private;
+pub use service::{identities, list, owned, read, read_by_handle};
+pub use store::{PersonFilter, anonymous, by_username, find, load_many, of_account};
+pub use write::{NewPerson, PersonChange, check_free, create_person, retire, update_person};
 
 /// The username of the identity that stands for everybody without an account.
 pub const ANONYMOUS: &str = "anonymous";

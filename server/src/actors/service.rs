@@ -1,6 +1,7 @@
 //! What people do with identities.
 
 use super::model::{Actor, Kind};
+use super::store::PersonFilter;
 use super::{policy, store};
 use crate::app::App;
 use crate::kernel::prelude::*;
@@ -28,6 +29,12 @@ pub async fn identities(app: &App, viewer: &Viewer) -> Result<Vec<Actor>> {
     store::of_account(&conn, account.user).await
 }
 
+/// Whether an identity is the viewer's; to everybody else it is not there to be changed.
+pub fn owned(viewer: &Viewer, id: ActorId) -> Result<()> {
+    viewer.require_account()?;
+    policy::edit(viewer, id).map_err(|_| Error::NotFound("person"))
+}
+
 fn seen(viewer: &Viewer, actor: Option<Actor>) -> Result<Actor> {
     let person = actor.filter(|actor| actor.kind == Kind::Person).or_not_found("person")?;
     policy::see(viewer, &person).map_err(|_| Error::NotFound("person"))?;
@@ -41,4 +48,19 @@ fn split<'a>(app: &App, handle: &'a str) -> (&'a str, Option<&'a str>) {
         Some((name, host)) if host.eq_ignore_ascii_case(&app.config.authority()) => (name, None),
         Some((name, host)) => (name, Some(host)),
     }
+}
+
+/// A page of people, for moderators.
+pub async fn list(
+    app: &App,
+    viewer: &Viewer,
+    filter: &PersonFilter,
+    page: Page,
+) -> Result<Paged<Actor>> {
+    if !viewer.is_system() {
+        viewer.require_account()?;
+    }
+    policy::list(viewer)?;
+    let conn = app.db.get().await?;
+    store::list(&conn, filter, page).await
 }

@@ -1,7 +1,8 @@
 //! The loaders of one request. Each makes one query of what all rows of a level ask for; none caches beyond its
 //! request, since what a row shows depends on who asks.
 
-use crate::actors::ActorLoader;
+use crate::accounts::{FeedsLoader, UserLoader};
+use crate::actors::{ActorLoader, IdentitiesLoader};
 use crate::app::App;
 use crate::events;
 use crate::kernel::viewer::Viewer;
@@ -21,6 +22,9 @@ pub fn equip(request: Request, app: &App, viewer: Viewer) -> Request {
         .data(loader(MediaLoader::new(app)))
         .data(loader(MediaSizeLoader::new(app)))
         .data(loader(AddressLoader::new(app)))
+        .data(loader(IdentitiesLoader::new(app)))
+        .data(loader(UserLoader::new(app)))
+        .data(loader(FeedsLoader::new(app)))
 }
 
 /// A loader that waits for nothing but the resolvers of its own level.

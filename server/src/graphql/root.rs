@@ -1,7 +1,8 @@
 //! The roots of the API, merged in two levels (a flat merge of many slices overflows the compiler's query depth).
 
 use super::limits;
-use crate::actors::graphql::ActorQuery;
+use crate::accounts::graphql::{AccessMutation, AccountQuery, ManageMutation, OwnMutation};
+use crate::actors::graphql::{ActorMutation, ActorQuery};
 use crate::events::graphql::{EventMutation, EventQuery};
 use crate::media::graphql::{MediaMutation, MediaQuery};
 use crate::places::PlaceQuery;
@@ -19,7 +20,7 @@ pub struct Query(Bare, WhoQuery, MadeQuery, AcrossQuery);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
-struct WhoQuery(ActorQuery, MediaQuery, PlaceQuery, TagQuery);
+struct WhoQuery(AccountQuery, ActorQuery, MediaQuery, PlaceQuery, TagQuery);
 
 /// Floor 3: what is made.
 #[derive(MergedObject, Default)]
@@ -36,7 +37,7 @@ pub struct Mutation(BareDeed, WhoMutation, MadeMutation);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
-struct WhoMutation(MediaMutation);
+struct WhoMutation(AccessMutation, OwnMutation, ManageMutation, ActorMutation, MediaMutation);
 
 /// Floor 3: what is made.
 #[derive(MergedObject, Default)]

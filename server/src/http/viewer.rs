@@ -7,7 +7,7 @@ use crate::kernel::net::client_ip;
 use crate::kernel::secret::Token;
 use crate::kernel::text::Lang;
 use crate::kernel::viewer::{Viewer, Who};
-use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
+use actix_web::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, USER_AGENT};
 use actix_web::{HttpRequest, web};
 use std::net::IpAddr;
 
@@ -36,10 +36,17 @@ pub fn asked(request: &HttpRequest) -> Lang {
     app.map_or(Lang::En, |app| language(app, request))
 }
 
+/// What the client says it is.
+pub fn agent(request: &HttpRequest) -> Option<String> {
+    let header = request.headers().get(USER_AGENT)?;
+    header.to_str().ok().map(str::to_owned)
+}
+
 /// The viewer of an API request: by bearer token or nobody. A bad bearer is an error, the only one that is
 /// answered with HTTP 401.
 pub async fn bearer(app: &App, request: &HttpRequest) -> Result<Viewer> {
     let mut viewer = Viewer::nobody(language(app, request), ip(app, request));
+    viewer.agent = agent(request);
     let Some(header) = request.headers().get(AUTHORIZATION) else { return Ok(viewer) };
     let token = header.to_str().ok().and_then(|value| {
         let (scheme, token) = value.split_once(' ')?;

@@ -41,24 +41,26 @@ pub enum Who {
     System,
 }
 
-/// Who is asking, from where, in which language.
+/// Who is asking, from where, in which language, with which program.
 #[derive(Debug, Clone)]
 pub struct Viewer {
     pub who: Who,
     pub lang: Lang,
     /// The address of the client behind the trusted proxies; `None` inside the program.
     pub ip: Option<IpAddr>,
+    /// What the client says it is; shown to nobody but the account's owner.
+    pub agent: Option<String>,
 }
 
 impl Viewer {
     /// Nobody we know.
     pub fn nobody(lang: Lang, ip: Option<IpAddr>) -> Self {
-        Self { who: Who::Nobody, lang, ip }
+        Self { who: Who::Nobody, lang, ip, agent: None }
     }
 
     /// The program itself.
     pub fn system() -> Self {
-        Self { who: Who::System, lang: Lang::En, ip: None }
+        Self { who: Who::System, lang: Lang::En, ip: None, agent: None }
     }
 
     /// The account, where one is signed in.

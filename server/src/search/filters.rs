@@ -26,7 +26,10 @@ impl Near {
 
     /// Around the middle of a geohash.
     pub fn geohash(hash: &str, km: Option<f64>) -> Result<Self> {
-        let wrong = || Error::Malformed { field: "location", problem: Message::new("error-search-geohash") };
+        let wrong = || Error::Malformed {
+            field: "location",
+            problem: Message::new("error-search-geohash"),
+        };
         let (middle, _, _) = geohash::decode(hash.trim()).map_err(|_| wrong())?;
         Self::of(middle.x, middle.y, km).ok_or_else(wrong)
     }
@@ -50,10 +53,17 @@ impl BoundingBox {
         };
         let parsed = text.split_once(':').and_then(|(a, b)| {
             let ((north, west), (south, east)) = (corner(a)?, corner(b)?);
-            let fits = north >= south && north <= 90.0 && south >= -90.0 && west >= -180.0 && east <= 180.0;
+            let fits = north >= south
+                && north <= 90.0
+                && south >= -90.0
+                && west >= -180.0
+                && east <= 180.0;
             (fits && west < east).then_some(Self { west, south, east, north })
         });
-        parsed.ok_or_else(|| Error::Malformed { field: "bbox", problem: Message::new("error-search-bbox") })
+        parsed.ok_or_else(|| Error::Malformed {
+            field: "bbox",
+            problem: Message::new("error-search-bbox"),
+        })
     }
 }
 
@@ -128,7 +138,10 @@ impl Filters {
         ] {
             list.retain(|entry| !entry.trim().is_empty());
             if list.len() > 50 {
-                return Err(Error::invalid(field, Message::new("error-search-too-many").with("max", 50_i64)));
+                return Err(Error::invalid(
+                    field,
+                    Message::new("error-search-too-many").with("max", 50_i64),
+                ));
             }
         }
         Ok(self)
@@ -172,7 +185,9 @@ impl Cursor {
         let number: i64 = plain.get(1..)?.parse().ok()?;
         match plain.get(..1)? {
             "t" => DateTime::from_timestamp_micros(number).map(Self::Time),
-            "r" => (0..=crate::kernel::limit::OFFSET).contains(&number).then_some(Self::Rows(number)),
+            "r" => {
+                (0..=crate::kernel::limit::OFFSET).contains(&number).then_some(Self::Rows(number))
+            }
             _ => None,
         }
     }

@@ -3,7 +3,9 @@
 use super::filters::{Area, BoundingBox, Cursor, Filters, Near, Sort, Span};
 use super::service::{self, Found, Window};
 use crate::actors::graphql::ActorNode;
-use crate::events::graphql::{EventCategory, EventNode, EventOptionsNode, EventStatus, ParticipantStats, load_event};
+use crate::events::graphql::{
+    EventCategory, EventNode, EventOptionsNode, EventStatus, ParticipantStats, load_event,
+};
 use crate::events::{self, Status};
 use crate::graphql::ContextExt;
 use crate::graphql::scalars::Moment;
@@ -73,15 +75,27 @@ impl From<SearchEventSortOptions> for Sort {
     field(name = "title", ty = "Option<&str>", desc = "What it is called."),
     field(name = "begins_on", ty = "Option<Moment>", desc = "When it begins."),
     field(name = "ends_on", ty = "Option<Moment>", desc = "When it ends."),
-    field(name = "long_event", ty = "Option<bool>", desc = "Whether it lasts longer than thirty days."),
+    field(
+        name = "long_event",
+        ty = "Option<bool>",
+        desc = "Whether it lasts longer than thirty days."
+    ),
     field(name = "status", ty = "Option<EventStatus>", desc = "Whether it takes place."),
     field(name = "physical_address", ty = "Option<AddressNode>", desc = "Where it takes place."),
     field(name = "category", ty = "Option<EventCategory>", desc = "Its subject."),
     field(name = "options", ty = "Option<EventOptionsNode>", desc = "Its settings."),
     field(name = "tags", ty = "Option<Vec<Option<TagNode>>>", desc = "Its tags."),
     field(name = "organizer_actor", ty = "Option<ActorNode>", desc = "Who organises it."),
-    field(name = "attributed_to", ty = "Option<ActorNode>", desc = "The group that answers for it."),
-    field(name = "participant_stats", ty = "Option<ParticipantStats>", desc = "How many take part.")
+    field(
+        name = "attributed_to",
+        ty = "Option<ActorNode>",
+        desc = "The group that answers for it."
+    ),
+    field(
+        name = "participant_stats",
+        ty = "Option<ParticipantStats>",
+        desc = "How many take part."
+    )
 )]
 pub enum EventSearchResult {
     Event(EventNode),
@@ -148,18 +162,23 @@ impl SearchQuery {
     async fn search_events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Words, in any of the languages of the events. Quotes hold words together, a minus excludes.")]
+        #[graphql(
+            desc = "Words, in any of the languages of the events. Quotes hold words together, a minus excludes."
+        )]
         term: Option<String>,
         #[graphql(desc = "Titles of tags, separated by commas: any of them.")] tags: Option<String>,
         #[graphql(desc = "A geohash to look around.")] location: Option<String>,
-        #[graphql(desc = "Kilometres around the location, 50 unless told, at most 500.")] radius: Option<f64>,
+        #[graphql(desc = "Kilometres around the location, 50 unless told, at most 500.")]
+        radius: Option<f64>,
         #[graphql(desc = "A box: north,west:south,east in degrees.")] bbox: Option<String>,
         #[graphql(desc = "Accepted and not needed.")] zoom: Option<i32>,
         #[graphql(name = "type", desc = "Online or in a place.")] kind: Option<EventType>,
         #[graphql(desc = "One category.")] category: Option<String>,
         #[graphql(desc = "Any of these categories.")] category_one_of: Option<Vec<Option<String>>>,
         #[graphql(desc = "Any of these languages.")] language_one_of: Option<Vec<Option<String>>>,
-        #[graphql(desc = "Accepted; a search here favours no language.")] boost_languages: Option<Vec<Option<String>>>,
+        #[graphql(desc = "Accepted; a search here favours no language.")] boost_languages: Option<
+            Vec<Option<String>>,
+        >,
         #[graphql(desc = "Any of these states.")] status_one_of: Option<Vec<Option<EventStatus>>>,
         #[graphql(desc = "Where to look.")] search_target: Option<SearchTarget>,
         #[graphql(desc = "Only events longer than thirty days, or only shorter ones.")] long_events: Option<bool>,
@@ -168,7 +187,8 @@ impl SearchQuery {
         #[graphql(desc = "The page, from 1.")] page: Option<i32>,
         #[graphql(desc = "Events in a page: 10 unless told, at most 100.")] limit: Option<i32>,
         #[graphql(desc = "The order.")] sort_by: Option<SearchEventSortOptions>,
-        #[graphql(desc = "The cursor of the page before; wins over the page's number.")] after: Option<String>,
+        #[graphql(desc = "The cursor of the page before; wins over the page's number.")]
+        after: Option<String>,
     ) -> Result<Events> {
         let _ = (zoom, boost_languages);
         let filters = Filters {
@@ -184,11 +204,15 @@ impl SearchQuery {
             local_only: search_target == Some(SearchTarget::Here),
         };
         let window = match after {
-            Some(cursor) => Window::After { cursor: Cursor::decode(&cursor), limit: i64::from(limit.unwrap_or(10)) },
+            Some(cursor) => Window::After {
+                cursor: Cursor::decode(&cursor),
+                limit: i64::from(limit.unwrap_or(10)),
+            },
             None => Window::Page(Page::of(page, limit)),
         };
         let sort = sort_by.map(Sort::from).unwrap_or_default();
-        let (found, filters) = service::find(ctx.app(), ctx.viewer(), filters, sort, window).await?;
+        let (found, filters) =
+            service::find(ctx.app(), ctx.viewer(), filters, sort, window).await?;
         answer(ctx, found, filters).await
     }
 
@@ -241,7 +265,11 @@ fn words(list: Option<Vec<Option<String>>>) -> Vec<String> {
 }
 
 fn statuses(list: Option<Vec<Option<EventStatus>>>) -> Vec<String> {
-    list.into_iter().flatten().flatten().map(|status| Status::from(status).as_str().to_owned()).collect()
+    list.into_iter()
+        .flatten()
+        .flatten()
+        .map(|status| Status::from(status).as_str().to_owned())
+        .collect()
 }
 
 fn slugs(titles: &str) -> Vec<String> {

@@ -35,7 +35,13 @@ pub struct Cluster {
 }
 
 /// What lies in a box at a zoom (0 to 18).
-pub async fn map(app: &App, viewer: &Viewer, bbox: BoundingBox, zoom: u32, filters: Filters) -> Result<Vec<Cluster>> {
+pub async fn map(
+    app: &App,
+    viewer: &Viewer,
+    bbox: BoundingBox,
+    zoom: u32,
+    filters: Filters,
+) -> Result<Vec<Cluster>> {
     app.hit_client(viewer, MOVES).await?;
     let filters = filters.checked()?;
     let grain = (zoom.min(18) + FINER).min(tile::ZOOM);
@@ -51,7 +57,11 @@ pub async fn map(app: &App, viewer: &Viewer, bbox: BoundingBox, zoom: u32, filte
     }
 }
 
-async fn counted(conn: &mut AsyncPgConnection, bbox: BoundingBox, grain: u32) -> Result<Vec<Cluster>> {
+async fn counted(
+    conn: &mut AsyncPgConnection,
+    bbox: BoundingBox,
+    grain: u32,
+) -> Result<Vec<Cluster>> {
     let (lows, highs) = ranges(bbox, grain);
     let sql = format!(
         "SELECT c.lon, c.lat, c.n::bigint AS count, NULL::bigint AS first FROM unnest($1, $2) AS r (lo, hi) \

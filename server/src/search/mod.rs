@@ -4,11 +4,11 @@
 //! however many events there are; nothing that is not listed for everybody is ever found or counted.
 
 mod filters;
-mod map;
 pub mod graphql;
+mod map;
 mod past;
-mod store;
 mod service;
+mod store;
 mod tile;
 mod words;
 

@@ -19,7 +19,9 @@ pub async fn find(
 ) -> Result<Vec<Hit>> {
     let area = match filters.area {
         Area::Everywhere => "true",
-        Area::Circle(_) => "ST_DWithin(a.geog, ST_SetSRID(ST_MakePoint($8, $9), 4326)::geography, $10, false)",
+        Area::Circle(_) => {
+            "ST_DWithin(a.geog, ST_SetSRID(ST_MakePoint($8, $9), 4326)::geography, $10, false)"
+        }
         Area::Box(_) => {
             "ST_X(a.geog::geometry) BETWEEN $8 AND $10 AND ST_Y(a.geog::geometry) BETWEEN $9 AND $11"
         }

@@ -34,7 +34,13 @@ pub struct Found {
 }
 
 /// Finds listed events. Counts against the limit on searches.
-pub async fn find(app: &App, viewer: &Viewer, filters: Filters, sort: Sort, window: Window) -> Result<(Found, Filters)> {
+pub async fn find(
+    app: &App,
+    viewer: &Viewer,
+    filters: Filters,
+    sort: Sort,
+    window: Window,
+) -> Result<(Found, Filters)> {
     app.hit(viewer, SEARCHES, &rate::client(viewer.ip)).await?;
     let mut filters = filters.checked()?;
     let mut conn = app.db.get().await?;
@@ -117,7 +123,9 @@ fn found(
     hits.truncate(limit);
     let in_time = sort == Sort::Soonest || (sort == Sort::Match && filters.words.is_none());
     let next = match (more, hits.last()) {
-        (true, Some(last)) if in_time && matches!(window, Window::After { .. }) && filters.span.from.is_some() => {
+        (true, Some(last))
+            if in_time && matches!(window, Window::After { .. }) && filters.span.from.is_some() =>
+        {
             Some(Cursor::Time(last.sort_at))
         }
         (true, Some(_)) => Some(Cursor::Rows(slice.offset + slice.limit - 1)),

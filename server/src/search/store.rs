@@ -111,7 +111,8 @@ pub async fn by_time(
     let low = low(filters, slice, now);
     // With a circle the index on (place, time) hands rows out by the distance of their time from the lower end,
     // which ascends, as nothing lies below it.
-    let order = if matches!(filters.area, Area::Circle(_)) { "u.sort_at <-> $13" } else { "u.sort_at" };
+    let order =
+        if matches!(filters.area, Area::Circle(_)) { "u.sort_at <-> $13" } else { "u.sort_at" };
     let walk = format!(
         "SELECT u.event_id, u.sort_at FROM event_upcoming u WHERE u.sort_at > $13 AND {conditions} ORDER BY {order}"
     );
@@ -148,7 +149,8 @@ pub async fn by_words(
 ) -> Result<Vec<Hit>> {
     let (query, conditions) = (words::tsquery(), conditions(filters));
     // Fit first, then the sooner: half a year away costs as much as a word in the description instead of the title.
-    let fit = "ts_rank(x.tsv, q) / (1 + greatest(0, extract(epoch FROM x.sort_at - now())) / 15552000.0)";
+    let fit =
+        "ts_rank(x.tsv, q) / (1 + greatest(0, extract(epoch FROM x.sort_at - now())) / 15552000.0)";
     let candidates = match way {
         Way::Index => format!(
             "SELECT x.event_id, x.sort_at, {fit} AS fit FROM \

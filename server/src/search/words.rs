@@ -12,8 +12,14 @@ use diesel_async::SimpleAsyncConnection;
 const RARE: i64 = 2_000;
 
 /// The configurations that a search is tried in.
-pub const CONFIGS: [&str; 6] =
-    ["farandole_simple", "farandole_en", "farandole_fr", "farandole_de", "farandole_es", "farandole_it"];
+pub const CONFIGS: [&str; 6] = [
+    "farandole_simple",
+    "farandole_en",
+    "farandole_fr",
+    "farandole_de",
+    "farandole_es",
+    "farandole_it",
+];
 
 /// The SQL of a text query over the bound words `$1`: a match in any language. Anything a person types parses.
 pub fn tsquery() -> String {
@@ -65,7 +71,11 @@ pub async fn mended(conn: &mut AsyncPgConnection, words: &str) -> Result<Option<
     let mut mended = Vec::new();
     for word in words.split_whitespace().take(8) {
         let plain: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
-        let near = if plain.chars().count() < 4 { None } else { nearest(conn, &plain.to_lowercase()).await? };
+        let near = if plain.chars().count() < 4 {
+            None
+        } else {
+            nearest(conn, &plain.to_lowercase()).await?
+        };
         changed |= near.is_some();
         mended.push(near.unwrap_or_else(|| word.to_owned()));
     }

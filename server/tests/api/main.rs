@@ -7,6 +7,7 @@ mod places;
 mod search;
 mod support;
 
+mod accounts;
 mod actors;
 mod contract;
 mod edge;

@@ -43,7 +43,11 @@ async fn enter(person: &Person, mut event: Value) -> Value {
 async fn titles(t: &TestApp, search: Value) -> (i64, Vec<String>) {
     let reply = t.stranger().ask(SEARCH, search).await;
     let found = &data(&reply)["searchEvents"];
-    let titles = found["elements"].as_array().unwrap().iter().map(|e| e["title"].as_str().unwrap().to_owned());
+    let titles = found["elements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| e["title"].as_str().unwrap().to_owned());
     (found["total"].as_i64().unwrap(), titles.collect())
 }
 
@@ -69,7 +73,8 @@ async fn five_hundred_events_come_back_by_place_words_and_date() {
     t.settle().await;
 
     for (city, _, _, hash) in CITIES {
-        let (total, first) = titles(&t, json!({ "location": hash, "radius": 20.0, "limit": 100 })).await;
+        let (total, first) =
+            titles(&t, json!({ "location": hash, "radius": 20.0, "limit": 100 })).await;
         assert_eq!(total, 100, "{city}");
         assert!(first.iter().all(|title| title.contains(city)), "{city}: {first:?}");
         let expected = in_order(|n| n % 5 == index(city));
@@ -78,10 +83,17 @@ async fn five_hundred_events_come_back_by_place_words_and_date() {
 
     let (total, found) = titles(&t, json!({ "term": "picnics lyon", "limit": 100 })).await;
     assert_eq!(total, 20, "{found:?}");
-    assert!(found.iter().all(|title| title.starts_with("Picnic Lyon")), "stems match, both words must: {found:?}");
+    assert!(
+        found.iter().all(|title| title.starts_with("Picnic Lyon")),
+        "stems match, both words must: {found:?}"
+    );
 
     let (from, until) = (at(&t, 100), at(&t, 110));
-    let (total, found) = titles(&t, json!({ "beginsOn": from, "endsOn": until, "limit": 100, "sortBy": "START_TIME_ASC" })).await;
+    let (total, found) = titles(
+        &t,
+        json!({ "beginsOn": from, "endsOn": until, "limit": 100, "sortBy": "START_TIME_ASC" }),
+    )
+    .await;
     // Those that begin in the ten hours, and the two that still run at their beginning.
     assert_eq!(total, 12, "{found:?}");
 
@@ -98,7 +110,8 @@ fn index(city: &str) -> i64 {
 
 /// The titles of the five hundred that fit, soonest first, as many as a page holds or all.
 fn in_order(fits: impl Fn(i64) -> bool) -> Vec<String> {
-    let mut events: Vec<(i64, i64)> = (0..500).filter(|n| fits(*n)).map(|n| (1 + (n * 7) % 500, n)).collect();
+    let mut events: Vec<(i64, i64)> =
+        (0..500).filter(|n| fits(*n)).map(|n| (1 + (n * 7) % 500, n)).collect();
     events.sort_unstable();
     let title = |n: i64| {
         let city = CITIES[usize::try_from(n % 5).unwrap()].0;
@@ -121,9 +134,14 @@ async fn what_is_not_for_everybody_is_neither_found_nor_counted() {
         enter(&ana, json!({ "title": title, "beginsOn": at(&t, 5), key: value })).await;
     }
     t.settle().await;
-    for search in [json!({}), json!({ "term": "picnic" }), json!({ "beginsOn": null, "endsOn": at(&t, 50) })] {
+    for search in
+        [json!({}), json!({ "term": "picnic" }), json!({ "beginsOn": null, "endsOn": at(&t, 50) })]
+    {
         let (total, found) = titles(&t, search.clone()).await;
-        assert!(total <= 1 && found.iter().all(|title| title == "Open picnic"), "{search}: {total} {found:?}");
+        assert!(
+            total <= 1 && found.iter().all(|title| title == "Open picnic"),
+            "{search}: {total} {found:?}"
+        );
     }
 }
 
@@ -131,7 +149,8 @@ async fn what_is_not_for_everybody_is_neither_found_nor_counted() {
 async fn a_misspelt_word_finds_what_was_meant() {
     let t = TestApp::start().await;
     let ana = t.person("ana").await;
-    enter(&ana, json!({ "title": "Accordion evening", "beginsOn": at(&t, 5), "language": "en" })).await;
+    enter(&ana, json!({ "title": "Accordion evening", "beginsOn": at(&t, 5), "language": "en" }))
+        .await;
     enter(&ana, json!({ "title": "Chess evening", "beginsOn": at(&t, 6), "language": "en" })).await;
     t.settle().await;
     farandole::search::refresh_words(t.app.clone()).await.unwrap();
@@ -143,18 +162,24 @@ async fn a_misspelt_word_finds_what_was_meant() {
 async fn accents_and_languages_do_not_stand_in_the_way() {
     let t = TestApp::start().await;
     let ana = t.person("ana").await;
-    enter(&ana, json!({ "title": "Fête des châtaignes", "beginsOn": at(&t, 5), "language": "fr" })).await;
+    enter(&ana, json!({ "title": "Fête des châtaignes", "beginsOn": at(&t, 5), "language": "fr" }))
+        .await;
     t.settle().await;
     for term in ["fete", "FÊTE", "chataigne", "châtaignes", "fête châtaigne"] {
         assert_eq!(titles(&t, json!({ "term": term })).await.1, ["Fête des châtaignes"], "{term}");
     }
-    assert!(titles(&t, json!({ "term": "fête violon" })).await.1.is_empty(), "all words must match");
+    assert!(
+        titles(&t, json!({ "term": "fête violon" })).await.1.is_empty(),
+        "all words must match"
+    );
 }
 
 #[tokio::test]
 async fn anything_typed_is_a_search_and_never_an_error() {
     let t = TestApp::start().await;
-    for term in ["%", "'", "a & b |", "\"", "(((", "-", "<->", ":*", "\\", "😀", "à la", "* OR 1=1", "a!b"] {
+    for term in
+        ["%", "'", "a & b |", "\"", "(((", "-", "<->", ":*", "\\", "😀", "à la", "* OR 1=1", "a!b"]
+    {
         assert_eq!(titles(&t, json!({ "term": term })).await.1, Vec::<String>::new(), "{term}");
     }
 }
@@ -178,7 +203,11 @@ async fn each_filter_narrows() {
         json!({ "tags": "folk" }),
         json!({ "type": "ONLINE" }),
     ] {
-        assert_eq!(titles(&t, narrow.clone()).await, (1, vec!["Special thing".to_owned()]), "{narrow}");
+        assert_eq!(
+            titles(&t, narrow.clone()).await,
+            (1, vec!["Special thing".to_owned()]),
+            "{narrow}"
+        );
     }
     assert_eq!(titles(&t, json!({ "type": "IN_PERSON" })).await.1, ["Plain meeting"]);
     assert_eq!(titles(&t, json!({})).await.0, 2);
@@ -187,7 +216,9 @@ async fn each_filter_narrows() {
 #[tokio::test]
 async fn a_place_or_a_box_that_is_none_is_named() {
     let t = TestApp::start().await;
-    for (search, field) in [(json!({ "location": "aaa!" }), "location"), (json!({ "bbox": "1,2" }), "bbox")] {
+    for (search, field) in
+        [(json!({ "location": "aaa!" }), "location"), (json!({ "bbox": "1,2" }), "bbox")]
+    {
         let reply = t.stranger().ask(SEARCH, search).await;
         assert_eq!(reply["errors"][0]["code"], "invalid_argument");
         assert_eq!(reply["errors"][0]["field"], field);
@@ -201,20 +232,31 @@ async fn the_map_counts_what_lies_in_the_box() {
     let t = TestApp::start().await;
     let ana = t.person("ana").await;
     for (title, lon, lat) in [("One", 4.83, 45.76), ("Two", 4.84, 45.77), ("Far", 2.35, 48.85)] {
-        enter(&ana, json!({
-            "title": title, "beginsOn": at(&t, 5),
-            "physicalAddress": { "description": title, "geom": format!("{lon};{lat}") },
-        }))
+        enter(
+            &ana,
+            json!({
+                "title": title, "beginsOn": at(&t, 5),
+                "physicalAddress": { "description": title, "geom": format!("{lon};{lat}") },
+            }),
+        )
         .await;
     }
     t.settle().await;
     farandole::search::refresh_map(t.app.clone()).await.unwrap();
     for zoom in [5, 9, 14] {
-        let reply = t.stranger().ask(MAP, json!({ "bbox": "46.2,4.2:45.4,5.4", "zoom": zoom })).await;
-        let counts: i64 =
-            data(&reply)["eventMap"].as_array().unwrap().iter().map(|c| c["count"].as_i64().unwrap()).sum();
+        let reply =
+            t.stranger().ask(MAP, json!({ "bbox": "46.2,4.2:45.4,5.4", "zoom": zoom })).await;
+        let counts: i64 = data(&reply)["eventMap"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|c| c["count"].as_i64().unwrap())
+            .sum();
         assert_eq!(counts, 2, "zoom {zoom}: {reply}");
     }
-    let reply = t.stranger().ask(MAP, json!({ "bbox": "46.2,4.2:45.4,5.4", "zoom": 14, "term": "two" })).await;
+    let reply = t
+        .stranger()
+        .ask(MAP, json!({ "bbox": "46.2,4.2:45.4,5.4", "zoom": 14, "term": "two" }))
+        .await;
     assert_eq!(data(&reply)["eventMap"][0]["event"]["title"], "Two");
 }

@@ -15,7 +15,8 @@ const SEATS: i64 = 120;
 
 const JOIN: &str = "mutation ($event: ID!, $actor: ID!, $email: String!) { \
   joinEvent(eventId: $event, actorId: $actor, email: $email, locale: \"en\") { id role } }";
-const CONFIRM: &str = "mutation ($token: String!) { confirmParticipation(confirmationToken: $token) { id role } }";
+const CONFIRM: &str =
+    "mutation ($token: String!) { confirmParticipation(confirmationToken: $token) { id role } }";
 
 #[derive(QueryableByName, Debug, PartialEq)]
 struct Count {
@@ -36,27 +37,44 @@ async fn a_kill_in_the_middle_loses_no_seat_sells_none_twice_and_mails_once() {
     let db = Db::open(&home.database.url, 2).unwrap();
     let (event, anonymous) = open_event(&home, &server).await;
 
-    let joins: Vec<_> = (0..PEOPLE).map(|n| tokio::spawn(join(server.clone(), event.clone(), anonymous.clone(), n))).collect();
+    let joins: Vec<_> = (0..PEOPLE)
+        .map(|n| tokio::spawn(join(server.clone(), event.clone(), anonymous.clone(), n)))
+        .collect();
     eventually("half of them have joined", async || {
         count(&db, "SELECT count(*) AS n FROM participants WHERE email IS NOT NULL").await >= 60
     })
     .await;
     server.kill();
-    let answered = futures_util::future::join_all(joins).await.into_iter().filter(|told| *told.as_ref().unwrap()).count();
+    let answered = futures_util::future::join_all(joins)
+        .await
+        .into_iter()
+        .filter(|told| *told.as_ref().unwrap())
+        .count();
     drop(server);
 
     let server = Arc::new(home.start().await);
     let kept = count(&db, "SELECT count(*) AS n FROM participants WHERE email IS NOT NULL").await;
-    assert!(kept >= i64::try_from(answered).unwrap(), "{answered} were told that they joined, {kept} have");
+    assert!(
+        kept >= i64::try_from(answered).unwrap(),
+        "{answered} were told that they joined, {kept} have"
+    );
     // Those who got no answer try again, and so do all others: nobody joins twice.
     for n in 0..PEOPLE {
         join(server.clone(), event.clone(), anonymous.clone(), n).await;
     }
-    assert_eq!(count(&db, "SELECT count(*) AS n FROM participants WHERE email IS NOT NULL").await, 200);
+    assert_eq!(
+        count(&db, "SELECT count(*) AS n FROM participants WHERE email IS NOT NULL").await,
+        200
+    );
 
     eventually("everybody has a mail", async || recipients(&sink).len() == PEOPLE).await;
     eventually("nothing is left to do", async || {
-        count(&db, "SELECT count(*) AS n FROM jobs WHERE kind = 'mail' OR queue IN ('facts', 'reactions')").await == 0
+        count(
+            &db,
+            "SELECT count(*) AS n FROM jobs WHERE kind = 'mail' OR queue IN ('facts', 'reactions')",
+        )
+        .await
+            == 0
     })
     .await;
     let twice: Vec<_> = first_mails(&sink).into_iter().filter(|(_, ids)| ids.len() > 1).collect();
@@ -70,7 +88,19 @@ async fn a_kill_in_the_middle_loses_no_seat_sells_none_twice_and_mails_once() {
 
 /// Makes an account and an event with seats for people without an account; returns their ids.
 async fn open_event(home: &Home, server: &Server) -> (String, String) {
-    let created = home.command(&["users", "create", "ana@example.org", "--password", "correct horse battery", "--username", "ana", "--confirmed"]).output().unwrap();
+    let created = home
+        .command(&[
+            "users",
+            "create",
+            "ana@example.org",
+            "--password",
+            "correct horse battery",
+            "--username",
+            "ana",
+            "--confirmed",
+        ])
+        .output()
+        .unwrap();
     assert!(created.status.success(), "{}", String::from_utf8_lossy(&created.stderr));
     let login = server
         .ask(None, "mutation { login(email: \"ana@example.org\", password: \"correct horse battery\") { accessToken user { defaultActor { id } } } }", json!({}))
@@ -92,7 +122,8 @@ async fn open_event(home: &Home, server: &Server) -> (String, String) {
 
 /// Whether the person was told that the request is in.
 async fn join(server: Arc<Server>, event: String, anonymous: String, n: usize) -> bool {
-    let variables = json!({ "event": event, "actor": anonymous, "email": format!("p{n}@example.org") });
+    let variables =
+        json!({ "event": event, "actor": anonymous, "email": format!("p{n}@example.org") });
     let reply = server.try_ask(None, JOIN, variables).await;
     reply.is_some_and(|reply| reply["errors"].is_null() && reply["data"]["joinEvent"].is_object())
 }
@@ -129,7 +160,12 @@ async fn confirm_all(server: &Arc<Server>, sink: &Sink) {
         .filter_map(|mail| {
             let plain = mail.data.replace("=\r\n", "").replace("=3D", "=");
             let after = plain.split("/participation/email/confirm/").nth(1)?;
-            Some(after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect())
+            Some(
+                after
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+                    .collect(),
+            )
         })
         .collect();
     assert_eq!(tokens.len(), PEOPLE);

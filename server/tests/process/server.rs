@@ -20,12 +20,16 @@ impl Home {
     /// A fresh home with some keys of the configuration set.
     pub async fn new(settings: &[(&str, &str)]) -> Self {
         let cluster = throwaway::shared().await.unwrap();
-        let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+        let port =
+            std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
         Self {
             database: cluster.empty_database().await.unwrap(),
             dir: tempfile::tempdir().unwrap(),
             port,
-            settings: settings.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
+            settings: settings
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+                .collect(),
         }
     }
 
@@ -55,8 +59,13 @@ impl Home {
 
     /// Starts the server and waits until it is ready.
     pub async fn start(&self) -> Server {
-        let child = self.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let server = Server { child, origin: self.origin(), client: reqwest::Client::builder().no_proxy().build().unwrap() };
+        let child =
+            self.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let server = Server {
+            child,
+            origin: self.origin(),
+            client: reqwest::Client::builder().no_proxy().build().unwrap(),
+        };
         let until = Instant::now() + PATIENCE;
         while !server.ready().await {
             assert!(Instant::now() < until, "the server is not ready");
@@ -80,9 +89,16 @@ impl Server {
     }
 
     /// Asks the API; `None` when the server went away before it answered.
-    pub async fn try_ask(&self, token: Option<&str>, query: &str, variables: Value) -> Option<Value> {
-        let mut request =
-            self.client.post(format!("{}/api", self.origin)).json(&json!({ "query": query, "variables": variables }));
+    pub async fn try_ask(
+        &self,
+        token: Option<&str>,
+        query: &str,
+        variables: Value,
+    ) -> Option<Value> {
+        let mut request = self
+            .client
+            .post(format!("{}/api", self.origin))
+            .json(&json!({ "query": query, "variables": variables }));
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }

@@ -22,7 +22,9 @@ async fn a_server_asked_to_stop_ends_well_and_starts_again() {
 #[tokio::test]
 async fn every_command_explains_itself() {
     let home = Home::new(&[]).await;
-    let help = |arguments: &[&str]| String::from_utf8(home.command(arguments).output().unwrap().stdout).unwrap();
+    let help = |arguments: &[&str]| {
+        String::from_utf8(home.command(arguments).output().unwrap().stdout).unwrap()
+    };
     let all = help(&["--help"]);
     for command in ["serve", "migrate", "seed", "api-schema", "doctor", "users", "config"] {
         assert!(all.contains(command), "{command} is not in:\n{all}");

@@ -2,14 +2,19 @@
 
 use super::actor::load;
 use super::profile::Profile;
+use crate::accounts::FeedsLoader;
+use crate::accounts::graphql::{FeedTokenNode, UserNode, load_user};
 use crate::actors::model::{Actor, Kind};
+use crate::actors::{NewPerson, see_private};
+use crate::app::App;
+use crate::graphql::ContextExt;
 use crate::kernel::prelude::*;
-use async_graphql::{Context, SimpleObject};
+use async_graphql::{ComplexObject, Context, SimpleObject};
 use std::ops::Deref;
 
 /// Somebody: an identity of an account here, or a profile of another server.
 #[derive(SimpleObject)]
-#[graphql(name = "Person")]
+#[graphql(name = "Person", complex)]
 pub struct PersonNode {
     #[graphql(flatten)]
     profile: Profile,
@@ -20,9 +25,57 @@ impl PersonNode {
         Self { profile }
     }
 
+    /// The node of a person who is yet to be: without an id.
+    pub fn noted(app: &App, person: NewPerson) -> Self {
+        let now = app.now();
+        Self::new(Profile(Actor {
+            id: ActorId(0),
+            uuid: Uuid::nil(),
+            kind: Kind::Person,
+            url: app.config.link(&format!("/@{}", person.preferred_username)),
+            preferred_username: person.preferred_username,
+            domain: None,
+            name: person.name,
+            summary: person.summary,
+            avatar_id: None,
+            banner_id: None,
+            user_id: None,
+            manually_approves_followers: false,
+            suspended_at: None,
+            deleted_at: None,
+            created_at: now,
+            updated_at: now,
+        }))
+    }
+
     /// The node of an actor, if it is a person.
     pub fn of(actor: Actor) -> Option<Self> {
         (actor.kind == Kind::Person).then(|| Self::new(Profile(actor)))
+    }
+}
+
+/// What a person keeps to themselves: empty for everybody else.
+#[ComplexObject]
+impl PersonNode {
+    /// The account behind the profile; for its owner and moderators.
+    async fn user(&self, ctx: &Context<'_>) -> Result<Option<UserNode>> {
+        let actor = self.actor();
+        match actor.user_id.filter(|_| see_private(ctx.viewer(), actor.id).is_ok()) {
+            Some(user) => load_user(ctx, user).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The secret addresses of the profile's private calendar; for its owner.
+    async fn feed_tokens(&self, ctx: &Context<'_>) -> Result<Option<Vec<Option<FeedTokenNode>>>> {
+        let id = self.actor().id;
+        if !ctx.viewer().owns(id) {
+            return Ok(None);
+        }
+        let loaded = ctx.loader::<FeedsLoader, ActorId>().load_one(id).await;
+        let feeds = loaded.map_err(|cause| anyhow::anyhow!("loading calendars: {cause}"))?;
+        let feeds = feeds.unwrap_or_default().into_iter();
+        Ok(Some(feeds.map(|feed| Some(FeedTokenNode(feed))).collect()))
     }
 }
 

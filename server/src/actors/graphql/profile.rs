@@ -24,9 +24,9 @@ impl Profile {
 
 #[Object]
 impl Profile {
-    /// Its id on this server.
+    /// Its id on this server; null while it is yet to be made.
     pub async fn id(&self) -> Option<ID> {
-        Some(self.0.id.into())
+        Some(self.0.id).filter(|id| id.0 > 0).map(ID::from)
     }
 
     /// What kind of actor it is.

@@ -1,0 +1,123 @@
+//! The mails that follow from what happens to an account. Each reads what is true now: a link that is void by the time
+//! is not sent.
+
+use super::mails::{Occasion, letter, secret};
+use super::model::{AccountFact, Purpose, User};
+use super::store;
+use crate::app::App;
+use crate::kernel::prelude::*;
+use crate::platform::mail;
+
+/// Writes the mails that a fact asks for.
+pub async fn on_account(app: App, fact: AccountFact) -> Result<()> {
+    let mut conn = app.db.get().await?;
+    let letters = letters(&app, &conn, fact).await?;
+    conn.transaction(async |tx| {
+        for letter in letters {
+            mail::queue(&app, tx, letter).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+async fn letters(
+    app: &App,
+    conn: &AsyncPgConnection,
+    fact: AccountFact,
+) -> Result<Vec<mail::Letter>> {
+    use AccountFact::*;
+    let to_owner = async |id: UserId, lang: Option<Lang>, occasion: Occasion| {
+        let user = store::find(conn, id).await?.filter(|user| user.disabled_at.is_none());
+        let letter = user.map(|user| {
+            letter(app, &user, lang.unwrap_or(user.locale), occasion, &user.email, &user.email)
+        });
+        Ok(letter.into_iter().collect())
+    };
+    match fact {
+        ConfirmationAsked { user, link, lang } => {
+            match in_use(app, conn, Purpose::Confirm, link).await? {
+                Some(_) => to_owner(user, Some(lang), Occasion::Confirm(link)).await,
+                None => Ok(vec![]),
+            }
+        }
+        ApprovalAsked { user, link, lang } => {
+            to_owner(user, Some(lang), Occasion::Awaiting(link)).await
+        }
+        AddressTried { user, link } => known(app, conn, user, link).await,
+        ResetAsked { user, link } => match in_use(app, conn, Purpose::Reset, link).await? {
+            Some(_) => to_owner(user, None, Occasion::Reset(link)).await,
+            None => Ok(vec![]),
+        },
+        PasswordChanged { user, occasion } => {
+            to_owner(user, None, Occasion::PasswordChanged(occasion)).await
+        }
+        Administered { user, occasion, notify: true, .. } => {
+            to_owner(user, None, Occasion::Administered(occasion)).await
+        }
+        EmailChangeAsked { user, link, undo } => moving(app, conn, user, link, undo).await,
+        Administered { .. }
+        | Confirmed { .. }
+        | EmailChanged { .. }
+        | Disabled { .. }
+        | Deleted { .. } => Ok(vec![]),
+    }
+}
+
+/// Where a secret that is still in use was to go.
+async fn in_use(
+    app: &App,
+    conn: &AsyncPgConnection,
+    purpose: Purpose,
+    link: Uuid,
+) -> Result<Option<store::Found>> {
+    store::peek_token(conn, purpose, &secret(app, purpose, link), app.now()).await
+}
+
+/// Tells the owner of an address that somebody tried to use it; with a link for a lost password where there is one.
+async fn known(
+    app: &App,
+    conn: &AsyncPgConnection,
+    id: UserId,
+    link: Uuid,
+) -> Result<Vec<mail::Letter>> {
+    let Some(user) = store::find(conn, id).await?.filter(User::may_sign_in) else {
+        return Ok(vec![]);
+    };
+    let letter = letter(app, &user, user.locale, Occasion::Known(link), &user.email, &user.email);
+    Ok(vec![letter])
+}
+
+/// To the new address a link that confirms it, to the old one a link that undoes it. The new one gets nothing if it
+/// has an account of its own: its owner is told otherwise.
+async fn moving(
+    app: &App,
+    conn: &AsyncPgConnection,
+    id: UserId,
+    link: Uuid,
+    undo: Uuid,
+) -> Result<Vec<mail::Letter>> {
+    let Some(user) = store::find(conn, id).await?.filter(User::may_sign_in) else {
+        return Ok(vec![]);
+    };
+    let new = in_use(app, conn, Purpose::Email, link).await?.and_then(|found| found.email);
+    let old = in_use(app, conn, Purpose::EmailUndo, undo).await?.and_then(|found| found.email);
+    let (Some(new), Some(old)) = (new, old) else { return Ok(vec![]) };
+    let key = super::address::Address::parse("email", &new)?.key;
+    let taken = store::by_key(conn, &key).await?.is_some_and(|other| other.id != user.id);
+    let mut letters = vec![letter(app, &user, user.locale, Occasion::OldAddress(undo), &old, &new)];
+    if !taken {
+        letters.push(letter(app, &user, user.locale, Occasion::NewAddress(link), &new, &new));
+    }
+    Ok(letters)
+}
+
+/// Every hour: forgets links and sign-ins whose time is over, and accounts that nobody confirmed in time.
+pub async fn sweep(app: App) -> Result<()> {
+    let mut conn = app.db.get().await?;
+    let now = app.now();
+    store::sweep_tokens(&mut conn, now).await?;
+    store::sweep_sessions(&mut conn, now).await?;
+    store::delete_unconfirmed(&mut conn, now - Purpose::Confirm.lifetime()).await?;
+    Ok(())
+}
