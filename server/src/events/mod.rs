@@ -4,6 +4,7 @@
 //! leaves no facts; the rows that public lists read are written with the change; seats are never fewer than
 //! those who have one; a deleted event's address is never taken again.
 
+mod calendar;
 mod change;
 mod checks;
 pub mod graphql;
@@ -17,8 +18,10 @@ mod service;
 mod store;
 mod tile;
 mod time;
+mod whole;
 mod words;
 
+pub use calendar::calendar_file;
 pub use change::{EventChange, OptionsChange};
 pub use model::{Changed, Event, EventFact, Tombstone};
 pub use options::{Condition, Entry, Metadata, Offer, Options};
@@ -34,6 +37,7 @@ pub use store::{
 };
 pub use tile::morton;
 pub use time::When;
+pub use whole::{Whole, whole};
 pub use words::{Category, CommentModeration, JoinOptions, MetadataType, Status, Visibility};
 
 /// People whom an event may name as contacts.

@@ -1,7 +1,7 @@
 //! Addresses of one level of a query, in one statement.
 
 use super::model::Address;
-use super::store;
+use super::service;
 use crate::app::App;
 use crate::kernel::prelude::*;
 use async_graphql::dataloader::Loader;
@@ -26,7 +26,6 @@ impl Loader<AddressId> for AddressLoader {
 
     async fn load(&self, ids: &[AddressId]) -> Result<HashMap<AddressId, Address>, Arc<Error>> {
         let conn = self.app.db.get().await?;
-        let rows = store::with_ids(&conn, ids).await.map_err(Error::from)?;
-        Ok(rows.into_iter().map(|address| (address.id, address)).collect())
+        Ok(service::load_many(&conn, ids).await?)
     }
 }

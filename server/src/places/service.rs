@@ -5,6 +5,7 @@ use super::model::{Address, NewAddress};
 use super::store;
 use crate::app::App;
 use crate::kernel::prelude::*;
+use std::collections::HashMap;
 
 /// A place for an event.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +51,15 @@ pub async fn find_or_create(
 /// The address with this id.
 pub async fn find(conn: &AsyncPgConnection, id: AddressId) -> Result<Option<Address>> {
     Ok(store::with_ids(conn, &[id]).await?.pop())
+}
+
+/// The addresses with these ids, in one query; those that do not exist are left out.
+pub async fn load_many(
+    conn: &AsyncPgConnection,
+    ids: &[AddressId],
+) -> Result<HashMap<AddressId, Address>> {
+    let rows = store::with_ids(conn, ids).await?;
+    Ok(rows.into_iter().map(|address| (address.id, address)).collect())
 }
 
 async fn named(
