@@ -5,6 +5,7 @@ use crate::kernel::config::Config;
 use crate::kernel::db::Db;
 use crate::kernel::error::Result;
 use crate::kernel::fact::{self, Fact};
+use crate::kernel::memo::Memo;
 use crate::kernel::net::Network;
 use crate::kernel::rate::{self, Limit};
 use crate::kernel::secret::{Random, ServerKey};
@@ -43,6 +44,8 @@ pub struct Parts {
     /// Networks whose word on the client's address is believed.
     pub proxies: Vec<Network>,
     pub plugs: Plugs,
+    /// Answers that may be a little old.
+    pub memo: Memo,
 }
 
 impl Deref for App {

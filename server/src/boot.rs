@@ -5,6 +5,7 @@ use crate::app::{App, Parts};
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Config;
 use crate::kernel::db::{self, Db};
+use crate::kernel::memo::Memo;
 use crate::kernel::secret::{Random, ServerKey};
 use crate::platform::blob::Blobs;
 use crate::platform::geocoder;
@@ -81,6 +82,7 @@ pub async fn app(config: Config, database_url: &str, seams: Seams) -> anyhow::Re
         mailer,
         proxies,
         plugs: plugs::all(),
+        memo: Memo::default(),
         config,
     });
     Ok(app)

@@ -8,6 +8,8 @@ pub mod graphql;
 pub mod http;
 pub mod plugs;
 pub mod worker;
+// floor 5: across it
+pub mod site;
 // floor 3: what is made
 pub mod events;
 // floor 5: across it

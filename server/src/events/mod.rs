@@ -23,7 +23,7 @@ mod words;
 
 pub use calendar::calendar_file;
 pub use change::{EventChange, OptionsChange};
-pub use model::{Changed, Event, EventFact, Tombstone};
+pub use model::{Changed, Event, EventFact, LONG_DAYS, Tombstone};
 pub use options::{Condition, Entry, Metadata, Offer, Options};
 pub use policy::{Door, Sight, Standing, edit, see_all_counts, see_going};
 pub use projection::sort_at;

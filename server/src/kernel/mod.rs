@@ -9,6 +9,7 @@ pub mod fact;
 pub mod fail;
 pub mod id;
 pub mod limit;
+pub mod memo;
 pub mod net;
 pub mod page;
 pub mod rate;
