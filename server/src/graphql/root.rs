@@ -7,6 +7,7 @@ use crate::events::graphql::{EventMutation, EventQuery};
 use crate::media::graphql::{MediaMutation, MediaQuery};
 use crate::places::PlaceQuery;
 use crate::search::graphql::SearchQuery;
+use crate::site::graphql::{SiteMutation, SiteQuery};
 use crate::tags::TagQuery;
 use async_graphql::{EmptySubscription, MergedObject, Object, Schema};
 
@@ -28,12 +29,12 @@ struct MadeQuery(EventQuery);
 
 /// Floor 5: across it.
 #[derive(MergedObject, Default)]
-struct AcrossQuery(SearchQuery);
+struct AcrossQuery(SearchQuery, SiteQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
 #[graphql(name = "RootMutationType")]
-pub struct Mutation(BareDeed, WhoMutation, MadeMutation);
+pub struct Mutation(BareDeed, WhoMutation, MadeMutation, AcrossMutation);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
@@ -42,6 +43,10 @@ struct WhoMutation(AccessMutation, OwnMutation, ManageMutation, ActorMutation, M
 /// Floor 3: what is made.
 #[derive(MergedObject, Default)]
 struct MadeMutation(EventMutation);
+
+/// Floor 5: across it.
+#[derive(MergedObject, Default)]
+struct AcrossMutation(SiteMutation);
 
 /// What belongs to no slice.
 #[derive(Default)]

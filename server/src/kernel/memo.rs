@@ -53,8 +53,8 @@ mod tests {
     #[tokio::test]
     async fn an_answer_is_made_again_when_it_is_old_or_was_a_failure() {
         let (memo, made) = (Memo::default(), Cell::new(0));
-        let at = |second| DateTime::from_timestamp(1_000 + second, 0).unwrap();
-        let ask = |second| {
+        let at = |second: i64| DateTime::from_timestamp(1_000 + second, 0).unwrap();
+        let ask = |second: i64| {
             memo.get(at(second), Duration::seconds(60), async || {
                 made.set(made.get() + 1);
                 if made.get() == 1 { Err(Error::NotFound("answer")) } else { Ok(made.get()) }

@@ -17,9 +17,8 @@ pub struct Language {
 
 type Names = [&'static str; 3];
 
-static BY_CODE: LazyLock<HashMap<String, Names>> = LazyLock::new(|| {
-    rows().map(|names| (names[0].to_ascii_lowercase(), names)).collect()
-});
+static BY_CODE: LazyLock<HashMap<String, Names>> =
+    LazyLock::new(|| rows().map(|names| (names[0].to_ascii_lowercase(), names)).collect());
 
 fn rows() -> impl Iterator<Item = Names> {
     TABLE.lines().skip(1).filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
@@ -34,15 +33,16 @@ fn named(names: Names, lang: Lang) -> Language {
 }
 
 /// A language by its code: `fr`, `pt-BR`, `pt_BR`. A region that is not in the table is left out.
-fn find(code: &str) -> Option<Names> {
+pub fn find(code: &str, lang: Lang) -> Option<Language> {
     let code = code.trim().to_ascii_lowercase().replace('_', "-");
     let short = code.split('-').next().unwrap_or_default();
-    BY_CODE.get(code.as_str()).or_else(|| BY_CODE.get(short)).copied()
+    let names = BY_CODE.get(code.as_str()).or_else(|| BY_CODE.get(short))?;
+    Some(named(*names, lang))
 }
 
 /// The name of a language in the reader's.
 pub fn language_name(code: &str, lang: Lang) -> Option<&'static str> {
-    find(code).map(|names| named(names, lang).name)
+    find(code, lang).map(|language| language.name)
 }
 
 /// Languages by their codes, those that exist; all of them, by code, where none is named.
@@ -50,7 +50,7 @@ pub fn languages(codes: &[String], lang: Lang) -> Vec<Language> {
     if codes.is_empty() {
         return rows().map(|names| named(names, lang)).collect();
     }
-    codes.iter().filter_map(|code| find(code)).map(|names| named(names, lang)).collect()
+    codes.iter().filter_map(|code| find(code, lang)).collect()
 }
 
 #[cfg(test)]

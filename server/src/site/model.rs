@@ -126,8 +126,7 @@ impl Settings {
         let stored = text("registration").and_then(|mode| mode.parse().ok());
         Self {
             name: text("name").unwrap_or_else(|| config.instance_name.clone()),
-            description: text("description")
-                .unwrap_or_else(|| config.instance_description.clone()),
+            description: text("description").unwrap_or_else(|| config.instance_description.clone()),
             long_description: text("long_description"),
             slogan: text("slogan"),
             contact: text("contact").or_else(|| config.contact.clone()),

@@ -1,8 +1,6 @@
 //! Reading and saving settings.
 
-use super::model::{
-    Document, Settings, SettingsChange, Source, Text, TextChange, TextSettings,
-};
+use super::model::{Document, Settings, SettingsChange, Source, Text, TextChange, TextSettings};
 use super::{languages, policy, store, texts};
 use crate::app::App;
 use crate::kernel::config::Registration;
@@ -173,8 +171,7 @@ fn spoken(codes: &[String]) -> Result<Value> {
     }
     let mut known: Vec<&str> = Vec::new();
     for code in codes {
-        let found = languages::languages(std::slice::from_ref(code), Lang::En);
-        let Some(language) = found.first() else {
+        let Some(language) = languages::find(code, Lang::En) else {
             let problem = Message::new("error-site-language").with("code", code.as_str());
             return Err(Error::invalid(FIELD, problem));
         };
@@ -196,7 +193,11 @@ fn registration_change(
     let wanted = match (change.registration, change.registrations_open) {
         (Some(mode), _) => mode,
         (None, Some(wanted)) if wanted != open => {
-            if wanted { Registration::Open } else { Registration::Closed }
+            if wanted {
+                Registration::Open
+            } else {
+                Registration::Closed
+            }
         }
         _ => return Ok(None),
     };

@@ -20,4 +20,5 @@ mod media;
 mod media_claim;
 mod media_files;
 mod media_gone;
+mod site;
 mod tables;
