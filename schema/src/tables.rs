@@ -54,6 +54,18 @@ diesel::table! {
 diesel::table! {
     use crate::types::sql::*;
 
+    /// What those who attend have not been told yet: edits of half an hour become one mail.
+    event_change_sets (event_id) {
+        event_id -> BigInt,
+        /// What was true when they were told last, of what has changed since.
+        before -> Jsonb,
+        since -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
     event_contacts (event_id, actor_id) {
         event_id -> BigInt,
         actor_id -> BigInt,
@@ -508,6 +520,7 @@ diesel::table! {
 }
 
 diesel::joinable!(actors -> users (user_id));
+diesel::joinable!(event_change_sets -> events (event_id));
 diesel::joinable!(event_contacts -> actors (actor_id));
 diesel::joinable!(event_contacts -> events (event_id));
 diesel::joinable!(event_counters -> events (event_id));
@@ -535,6 +548,7 @@ diesel::joinable!(user_tokens -> users (user_id));
 diesel::allow_tables_to_appear_in_same_query!(
     actors,
     addresses,
+    event_change_sets,
     event_contacts,
     event_counters,
     event_media,

@@ -10,6 +10,8 @@ pub mod plugs;
 pub mod worker;
 // floor 5: across it
 pub mod site;
+// floor 4: around it
+pub mod participation;
 // floor 3: what is made
 pub mod events;
 // floor 5: across it

@@ -2,8 +2,7 @@
 
 use crate::accounts;
 use crate::app::Plugs;
-use crate::events;
-use crate::{media, places, platform};
+use crate::{events, media, participation, places, platform};
 
 /// Every slice's reactions, jobs and schedules.
 pub fn all() -> Plugs {
@@ -13,5 +12,6 @@ pub fn all() -> Plugs {
     places::plug(&mut plugs);
     accounts::plug(&mut plugs);
     events::plug(&mut plugs);
+    participation::plug(&mut plugs);
     plugs
 }

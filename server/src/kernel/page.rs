@@ -3,7 +3,7 @@
 use super::limit;
 
 /// Which part of a list is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Page {
     /// Rows to return: 1 to [`limit::PAGE_SIZE`].
     pub limit: i64,

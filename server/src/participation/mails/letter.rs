@@ -1,0 +1,231 @@
+//! Each mail, put together.
+
+use super::changes::Change;
+use super::reader::Reader;
+use super::when;
+use crate::app::App;
+use crate::events::Event;
+use crate::kernel::prelude::*;
+use crate::kernel::text::say;
+use crate::participation::model::{Participant, ParticipantRole};
+use crate::participation::service::confirm_token;
+use crate::platform::mail::{Action, Block, Content, Letter};
+
+/// The texts of one kind of mail.
+struct Words {
+    subject: &'static str,
+    /// Why the reader gets it: the first line.
+    why: &'static str,
+    text: Option<&'static str>,
+}
+
+/// What a mail is about and who reads it.
+pub struct About<'a> {
+    pub app: &'a App,
+    pub event: &'a Event,
+    /// Where it takes place, if the reader may know.
+    pub place: Option<&'a str>,
+    pub reader: &'a Reader,
+    /// Names the mail for ever.
+    pub key: String,
+}
+
+impl About<'_> {
+    /// Asks whether it was the owner of the address.
+    pub fn confirm(&self, row: &Participant) -> Letter {
+        let words = Words {
+            subject: "mail-participation-confirm-subject",
+            why: "mail-participation-confirm-why",
+            text: Some("mail-participation-confirm-text"),
+        };
+        let token = confirm_token(self.app, row.uuid);
+        let path = format!("/participation/email/confirm/{}", token.reveal());
+        let action = Action {
+            label: self.say("mail-participation-confirm-action"),
+            url: self.app.config.link(&path),
+        };
+        self.letter(&words, vec![self.facts(None)], Some(action))
+    }
+
+    /// Tells somebody who asked once more where they stand.
+    pub fn already(&self, row: &Participant) -> Letter {
+        let words = Words {
+            subject: "mail-participation-already-subject",
+            why: "mail-participation-already-why",
+            text: Some(match row.role {
+                ParticipantRole::NotApproved => "mail-participation-already-waits",
+                ParticipantRole::Rejected => "mail-participation-already-rejected",
+                _ => "mail-participation-already-goes",
+            }),
+        };
+        self.letter(&words, vec![self.facts(Some(row))], self.to_manage())
+    }
+
+    /// Thanks somebody who has confirmed, and takes part.
+    pub fn confirmed(&self, row: &Participant) -> Letter {
+        let words = Words {
+            subject: "mail-participation-confirmed-subject",
+            why: "mail-participation-confirmed-why",
+            text: Some("mail-participation-goes"),
+        };
+        self.letter(&words, vec![self.facts(Some(row))], self.to_manage())
+    }
+
+    /// Says that the organiser let them in.
+    pub fn approved(&self, row: &Participant) -> Letter {
+        let words = Words {
+            subject: "mail-participation-approved-subject",
+            why: "mail-participation-approved-why",
+            text: Some("mail-participation-goes"),
+        };
+        self.letter(&words, vec![self.facts(Some(row))], self.to_manage())
+    }
+
+    /// Says that the organiser turned them down.
+    pub fn rejected(&self) -> Letter {
+        let words = Words {
+            subject: "mail-participation-rejected-subject",
+            why: "mail-participation-rejected-why",
+            text: None,
+        };
+        self.letter(&words, vec![self.start()], None)
+    }
+
+    /// Says that a link of their mails ended it.
+    pub fn left(&self) -> Letter {
+        let words = Words {
+            subject: "mail-participation-left-subject",
+            why: "mail-participation-left-why",
+            text: Some("mail-participation-left-text"),
+        };
+        let forgotten = Reader { manage: None, ..self.reader.clone() };
+        let about = About { reader: &forgotten, key: self.key.clone(), ..*self };
+        about.letter(&words, vec![about.start()], Some(about.to_event()))
+    }
+
+    /// Says what has changed about the event.
+    pub fn changed(&self, row: &Participant, change: &Change) -> Letter {
+        let words = Words {
+            subject: "mail-participation-changed-subject",
+            why: "mail-participation-changed-why",
+            text: None,
+        };
+        let news = Block::Facts(change.lines(self.reader.lang, self.event, self.place));
+        let heading = Block::Heading(self.say("mail-participation-changed-now"));
+        let blocks = vec![news, heading, self.facts(Some(row))];
+        self.letter(&words, blocks, Some(self.to_event()))
+    }
+
+    /// Says that the event has been called off.
+    pub fn cancelled(&self) -> Letter {
+        let words = Words {
+            subject: "mail-participation-cancelled-subject",
+            why: "mail-participation-cancelled-why",
+            text: Some("mail-participation-cancelled-text"),
+        };
+        self.letter(&words, vec![self.start()], Some(self.to_event()))
+    }
+
+    /// Says that the event is gone altogether.
+    pub fn deleted(&self) -> Letter {
+        let words = Words {
+            subject: "mail-participation-deleted-subject",
+            why: "mail-participation-deleted-why",
+            text: Some("mail-participation-deleted-text"),
+        };
+        let forgotten = Reader { manage: None, ..self.reader.clone() };
+        let about = About { reader: &forgotten, key: self.key.clone(), ..*self };
+        about.letter(&words, vec![about.start()], None)
+    }
+
+    /// Tells the organiser of somebody who waits for their word.
+    pub fn pending(&self, who: &str, message: Option<&str>) -> Letter {
+        let words = Words {
+            subject: "mail-participation-pending-subject",
+            why: "mail-participation-pending-why",
+            text: None,
+        };
+        let label = self.say("mail-participation-pending-who");
+        let mut blocks = vec![Block::Facts(vec![(label, who.to_owned())])];
+        blocks.extend(message.map(|message| Block::Quote(message.to_owned())));
+        let path = format!("/events/{}/participations", self.event.uuid);
+        let action = Action {
+            label: self.say("mail-participation-pending-action"),
+            url: self.app.config.link(&path),
+        };
+        self.letter(&words, blocks, Some(action))
+    }
+
+    fn letter(&self, words: &Words, facts: Vec<Block>, action: Option<Action>) -> Letter {
+        let subject = self.say(words.subject);
+        let mut paragraphs = vec![Block::Text(self.say(words.why))];
+        paragraphs.extend(facts);
+        paragraphs.extend(words.text.map(|id| Block::Text(self.say(id))));
+        let content = Content {
+            site: self.app.config.instance_name.clone(),
+            preheader: self.say(words.why),
+            greeting: self.say("mail-participation-greeting"),
+            paragraphs,
+            action,
+            footer: self.footer(),
+            footer_links: self.to_forget().into_iter().collect(),
+            subject,
+        };
+        Letter::new(self.key.clone(), self.reader.address.clone(), self.reader.lang, content)
+    }
+
+    /// A text; all of them may name the event and its day.
+    fn say(&self, id: &str) -> String {
+        let day = when::day_of(self.reader.lang, self.event);
+        let args = [("event", self.event.title.clone().into()), ("date", day.into())];
+        say(self.reader.lang, id, &args)
+    }
+
+    /// When it begins and nothing else: for those who may not know more.
+    fn start(&self) -> Block {
+        let lang = self.reader.lang;
+        let bare = Event { ends_on: None, ends_wall: None, ..self.event.clone() };
+        Block::Facts(vec![(self.say("mail-participation-when"), when::span(lang, &bare))])
+    }
+
+    /// When and where, and the number of the reservation.
+    fn facts(&self, row: Option<&Participant>) -> Block {
+        let lang = self.reader.lang;
+        let mut facts =
+            vec![(self.say("mail-participation-when"), when::span(lang, self.event))];
+        if let Some(theirs) = self.reader.zone.and_then(|z| when::span_for(lang, self.event, z)) {
+            facts.push((self.say("mail-participation-your-time"), theirs));
+        }
+        if let Some(place) = self.place {
+            facts.push((self.say("mail-participation-where"), place.to_owned()));
+        }
+        if let Some(row) = row.filter(|row| row.role.goes()) {
+            facts.push((self.say("mail-participation-code"), row.code.clone()));
+        }
+        Block::Facts(facts)
+    }
+
+    fn to_event(&self) -> Action {
+        let path = format!("/events/{}", self.event.uuid);
+        Action {
+            label: self.say("mail-participation-to-event"),
+            url: self.app.config.link(&path),
+        }
+    }
+
+    /// Where the reader changes or cancels: the link of their mails, or the page of the event.
+    fn to_manage(&self) -> Option<Action> {
+        let Some(url) = self.reader.manage.clone() else { return Some(self.to_event()) };
+        Some(Action { label: self.say("mail-participation-to-manage"), url })
+    }
+
+    fn footer(&self) -> Vec<String> {
+        let without_account = self.reader.manage.is_some();
+        without_account.then(|| self.say("mail-participation-footer")).into_iter().collect()
+    }
+
+    fn to_forget(&self) -> Option<Action> {
+        let url = self.reader.manage.clone()?;
+        Some(Action { label: self.say("mail-participation-to-forget"), url })
+    }
+}

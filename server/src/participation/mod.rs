@@ -1,0 +1,26 @@
+//! Participation: taking part in events, with an account or without; the organiser's word; leaving; and the mails
+//! about all of it.
+//!
+//! What always holds: the counters of an event equal its rows, and no seat is given twice; nobody learns who takes
+//! part but the organiser, and each their own part; the address of a person without an account is shown to nobody,
+//! and nobody acts for it who has not read its mail.
+//!
+//! The secrets of a person without an account travel by mail alone. Joining answers the same for an address that is
+//! new and one that is known, so `cancellationToken` is null there: whoever typed the address need not own it.
+//! The answer to `confirmParticipation`, which takes a secret of that mail, carries it.
+
+mod code;
+pub mod graphql;
+mod mails;
+mod model;
+mod policy;
+mod reactions;
+mod service;
+mod store;
+
+pub use model::{Asking, Joining, Participant, ParticipantRole, ParticipationFact};
+pub use reactions::plug;
+pub use service::{
+    Asked, Between, Link, Scope, ask, cancel, change_message, confirm, decide, forget, join, leave,
+    manage_view, next_of_event, part_of, pending_by_token, scope,
+};

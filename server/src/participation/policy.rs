@@ -1,0 +1,153 @@
+//! Who may take part, decide and leave. Pure: everything the answer depends on is an argument.
+
+use super::model::ParticipantRole;
+use crate::events::{self, Event, JoinOptions, Status};
+use crate::kernel::config::Config;
+use crate::kernel::prelude::*;
+
+/// Why nobody can take part in an event that they see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closed {
+    /// It is not published yet.
+    Draft,
+    /// It has been called off.
+    Cancelled,
+    /// It is over.
+    Ended,
+    /// Every seat is taken.
+    Full,
+    /// Only those who were invited come.
+    InviteOnly,
+    /// People take part on another site.
+    External,
+}
+
+impl From<Closed> for Error {
+    fn from(closed: Closed) -> Self {
+        let (code, text) = match closed {
+            Closed::Draft => ("event_not_published", "error-participation-draft"),
+            Closed::Cancelled => ("event_cancelled", "error-participation-cancelled"),
+            Closed::Ended => ("event_ended", "error-participation-ended"),
+            Closed::Full => ("event_full", "error-participation-full"),
+            Closed::InviteOnly => ("event_invite_only", "error-participation-invite-only"),
+            Closed::External => ("event_external", "error-participation-external"),
+        };
+        Self::conflict(code, Message::new(text))
+    }
+}
+
+/// What joining depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Doors {
+    pub draft: bool,
+    pub status: Status,
+    pub ended: bool,
+    pub join_options: JoinOptions,
+    /// `None` without a limit.
+    pub seats_left: Option<i32>,
+}
+
+impl Doors {
+    /// The doors of an event at a moment.
+    pub fn of(event: &Event, seats_left: Option<i32>, now: DateTime<Utc>) -> Self {
+        Self {
+            draft: event.draft,
+            status: event.status,
+            ended: event.ended(now),
+            join_options: event.join_options,
+            seats_left,
+        }
+    }
+}
+
+/// The role that somebody gets who joins now, or why nobody can. Whether they see the event has been asked before.
+pub fn join(doors: &Doors) -> Result<ParticipantRole, Closed> {
+    if doors.draft {
+        return Err(Closed::Draft);
+    }
+    if doors.status == Status::Cancelled {
+        return Err(Closed::Cancelled);
+    }
+    if doors.ended {
+        return Err(Closed::Ended);
+    }
+    let role = match doors.join_options {
+        JoinOptions::Free => ParticipantRole::Participant,
+        JoinOptions::Restricted => ParticipantRole::NotApproved,
+        JoinOptions::Invite => return Err(Closed::InviteOnly),
+        JoinOptions::External => return Err(Closed::External),
+    };
+    if doors.seats_left.is_some_and(|left| left <= 0) { Err(Closed::Full) } else { Ok(role) }
+}
+
+/// People take part here in what was published here.
+pub fn join_here(event: &Event) -> Result<(), Denied> {
+    if event.local() { Ok(()) } else { Err(Denied("take part in an event of another server here")) }
+}
+
+/// The organiser and the server both decide whether an account is needed.
+pub fn join_without_account(event: &Event, config: &Config) -> Result<(), Denied> {
+    if event.takes_anonymous(config) {
+        Ok(())
+    } else {
+        Err(Denied("take part in this event without an account"))
+    }
+}
+
+/// The organiser sees all participants; others see their own parts.
+pub fn list(viewer: &Viewer, event: &Event) -> Result<(), Denied> {
+    events::edit(viewer, event).map_err(|_| Denied("see who takes part"))
+}
+
+/// What somebody takes part in is theirs to see.
+pub fn see_participations(viewer: &Viewer, actor: ActorId) -> Result<(), Denied> {
+    if viewer.owns(actor) { Ok(()) } else { Err(Denied("see what others take part in")) }
+}
+
+/// What a decision depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decision {
+    /// Whether the viewer decides about this event.
+    pub organises: bool,
+    /// Whether it is the viewer's own part, under whichever identity.
+    pub own: bool,
+    pub from: ParticipantRole,
+    pub to: ParticipantRole,
+}
+
+/// The organiser lets in, turns down and puts back, never themselves, and nobody who has not confirmed or who
+/// organises too.
+pub fn decide(decision: &Decision) -> Result<()> {
+    use ParticipantRole as Role;
+    if !decision.organises {
+        return Err(Denied("decide who takes part").into());
+    }
+    if decision.own {
+        return Err(Denied("decide about your own part").into());
+    }
+    if !matches!(decision.to, Role::Participant | Role::NotApproved | Role::Rejected) {
+        return Err(Error::invalid("role", Message::new("error-participation-role")));
+    }
+    if decision.from.organises() {
+        return Err(Denied("decide about somebody who organises").into());
+    }
+    if decision.from == Role::NotConfirmed {
+        let problem = Message::new("error-participation-not-confirmed");
+        return Err(Error::conflict("participant_not_confirmed", problem));
+    }
+    Ok(())
+}
+
+/// Everybody may leave but those who organise, who call the event off instead. One who was turned down stays so:
+/// leaving and joining again is no way around the organiser's word.
+pub fn leave(role: ParticipantRole) -> Result<(), Denied> {
+    match role {
+        role if role.organises() => Err(Denied("leave an event that you organise")),
+        ParticipantRole::Rejected => Err(Denied("leave an event that you were turned down from")),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+#[path = "policy_tests.rs"]
+mod tests;

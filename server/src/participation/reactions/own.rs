@@ -1,0 +1,135 @@
+//! Mails that follow from what participants and organisers do.
+
+use crate::actors;
+use crate::app::App;
+use crate::events::{self, Event};
+use crate::kernel::prelude::*;
+use crate::participation::mails::{self, About, Reader, reader_of};
+use crate::participation::model::{Participant, ParticipantRole, ParticipationFact};
+use crate::participation::store;
+use crate::platform::mail::{self, Letter};
+
+/// Writes the mail that a fact calls for, unless what it tells is no longer true.
+pub async fn on_participation(app: App, fact: ParticipationFact) -> Result<()> {
+    match fact {
+        ParticipationFact::Asked { id, occasion, .. } => asked(&app, id, occasion).await,
+        ParticipationFact::Joined { id, occasion, .. } => waits(&app, id, occasion).await,
+        ParticipationFact::Confirmed { id, occasion, .. } => {
+            write(&app, id, ParticipantRole::Participant, |about, row| {
+                About { key: key(occasion, "confirmed"), ..about }.confirmed(row)
+            })
+            .await?;
+            waits(&app, id, occasion).await
+        }
+        ParticipationFact::Approved { id, occasion, .. } => {
+            write(&app, id, ParticipantRole::Participant, |about, row| {
+                About { key: key(occasion, "approved"), ..about }.approved(row)
+            })
+            .await
+        }
+        ParticipationFact::Rejected { id, occasion, .. } => {
+            write(&app, id, ParticipantRole::Rejected, |about, _| {
+                About { key: key(occasion, "rejected"), ..about }.rejected()
+            })
+            .await
+        }
+        ParticipationFact::Left { .. } => Ok(()),
+    }
+}
+
+fn key(occasion: Uuid, reason: &str) -> String {
+    format!("participation.{occasion}.{reason}")
+}
+
+/// A participant and the event, if there is anything left to write about.
+async fn current(
+    app: &App,
+    conn: &AsyncPgConnection,
+    id: ParticipantId,
+) -> Result<Option<(Participant, Event)>> {
+    let Some(row) = store::find(conn, id).await? else { return Ok(None) };
+    let Some(event) = events::find(conn, row.event_id).await? else { return Ok(None) };
+    let over = event.ended(app.now()) || event.status == events::Status::Cancelled;
+    Ok((!over).then_some((row, event)))
+}
+
+/// Writes to a participant who still has a role.
+async fn write(
+    app: &App,
+    id: ParticipantId,
+    role: ParticipantRole,
+    letter: impl FnOnce(About<'_>, &Participant) -> Letter,
+) -> Result<()> {
+    let mut conn = app.db.get().await?;
+    let Some((row, event)) = current(app, &conn, id).await? else { return Ok(()) };
+    if row.role != role {
+        return Ok(());
+    }
+    let Some(reader) = reader_of(app, &conn, &event, &row).await? else { return Ok(()) };
+    let place = if role.goes() { mails::place(&conn, event.address_id).await? } else { None };
+    let about = About {
+        app,
+        event: &event,
+        place: place.as_deref(),
+        reader: &reader,
+        key: String::new(),
+    };
+    let letter = letter(about, &row);
+    conn.transaction(async |tx| mail::queue(app, tx, letter).await).await
+}
+
+/// Asks the owner of an address whether it was them; who takes part already is told so instead.
+async fn asked(app: &App, id: ParticipantId, occasion: Uuid) -> Result<()> {
+    let mut conn = app.db.get().await?;
+    let Some((row, event)) = current(app, &conn, id).await? else { return Ok(()) };
+    let Some(reader) = reader_of(app, &conn, &event, &row).await? else { return Ok(()) };
+    let stranger = Viewer::nobody(reader.lang, None);
+    let open = events::read_by_id(&conn, &stranger, event.id).await.is_ok();
+    let place =
+        if open || row.role.goes() { mails::place(&conn, event.address_id).await? } else { None };
+    let about = About {
+        app,
+        event: &event,
+        place: place.as_deref(),
+        reader: &reader,
+        key: key(occasion, "asked"),
+    };
+    let letter = match row.role {
+        ParticipantRole::NotConfirmed => about.confirm(&row),
+        _ => about.already(&row),
+    };
+    conn.transaction(async |tx| mail::queue(app, tx, letter).await).await
+}
+
+/// Tells the organiser of somebody who waits, if that is to be told at once.
+async fn waits(app: &App, id: ParticipantId, occasion: Uuid) -> Result<()> {
+    let mut conn = app.db.get().await?;
+    let Some((row, event)) = current(app, &conn, id).await? else { return Ok(()) };
+    if row.role != ParticipantRole::NotApproved {
+        return Ok(());
+    }
+    let contacts = store::contacts(&conn, &[event.organizer_id]).await?;
+    let Some(organiser) = contacts.get(&event.organizer_id).filter(|who| who.pending == "direct")
+    else {
+        return Ok(());
+    };
+    let reader = Reader::with_account(organiser);
+    let who = called(&conn, &row, reader.lang).await?;
+    let about =
+        About { app, event: &event, place: None, reader: &reader, key: key(occasion, "pending") };
+    let letter = about.pending(&who, row.message.as_deref());
+    conn.transaction(async |tx| mail::queue(app, tx, letter).await).await
+}
+
+/// What an organiser calls a participant.
+async fn called(conn: &AsyncPgConnection, row: &Participant, lang: Lang) -> Result<String> {
+    use crate::kernel::text::say;
+    if row.anonymous() {
+        let nameless = || say(lang, "mail-participation-nameless", &[]);
+        return Ok(row.name.clone().unwrap_or_else(nameless));
+    }
+    let actor = actors::find(conn, row.actor_id).await?;
+    Ok(actor.map_or_else(String::new, |actor| {
+        format!("{} (@{})", actor.display_name(), actor.handle())
+    }))
+}

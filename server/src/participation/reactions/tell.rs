@@ -1,0 +1,128 @@
+//! Writing to everybody who takes part, some hundreds at a time, so that no job lasts long and a crash repeats little.
+
+use crate::app::App;
+use crate::events::{self, Changed, Event};
+use crate::kernel::prelude::*;
+use crate::participation::mails::{self, About, Change, Reader, readers_of};
+use crate::participation::model::{Participant, ParticipantRole};
+use crate::participation::store;
+use crate::platform::mail::{self, Letter};
+use crate::worker;
+use farandole_jobs::NewJob;
+use serde::{Deserialize, Serialize};
+
+/// The kind of the job.
+pub const TELL: &str = "participation.tell";
+/// Participants to whom one job writes.
+const ROWS: i64 = 300;
+
+/// What is to be told.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum News {
+    /// Something is not as it was.
+    Changed { before: Box<Changed>, sequence: i32 },
+    /// It has been called off.
+    Cancelled,
+    /// It is gone.
+    Deleted,
+}
+
+/// To whom it is to be told.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Tell {
+    event: EventId,
+    news: News,
+    /// Those up to this one have been told.
+    after: ParticipantId,
+}
+
+impl Tell {
+    /// Tells everybody whom it concerns.
+    pub fn all(event: EventId, news: News) -> Self {
+        Self { event, news, after: ParticipantId(0) }
+    }
+}
+
+impl News {
+    /// Whom it concerns: a change those who come, an end those as well who wait for an answer. Never those who have
+    /// not confirmed their address, and not the organiser, who knows.
+    fn roles(&self) -> &'static [ParticipantRole] {
+        use ParticipantRole::{Administrator, Moderator, NotApproved, Participant};
+        match self {
+            Self::Changed { .. } => &[Participant, Moderator, Administrator],
+            Self::Cancelled | Self::Deleted => {
+                &[Participant, Moderator, Administrator, NotApproved]
+            }
+        }
+    }
+}
+
+/// Asks for it in the transaction of the change.
+pub async fn enqueue(app: &App, tx: &mut AsyncPgConnection, tell: Tell) -> Result<()> {
+    let job = NewJob::new(worker::WORK, TELL, serde_json::to_value(tell)?);
+    farandole_jobs::enqueue(tx, app.now(), &[job]).await?;
+    Ok(())
+}
+
+/// Writes to the next few hundred, then asks for the rest.
+pub async fn tell(app: App, tell: Tell) -> Result<()> {
+    let mut conn = app.db.get().await?;
+    let Some(event) = events::find_even_deleted(&conn, tell.event).await? else { return Ok(()) };
+    let rows =
+        store::next_of_event(&conn, event.id, tell.news.roles(), tell.after, ROWS).await?;
+    let Some(last) = rows.last().map(|row| row.id) else { return Ok(()) };
+    let all = i64::try_from(rows.len()).is_ok_and(|told| told < ROWS);
+    let words = Words::read(&conn, &event, &tell.news).await?;
+    let readers = readers_of(&app, &conn, &event, rows).await?;
+    conn.transaction(async |tx| {
+        for (row, reader) in &readers {
+            mail::queue(&app, tx, words.letter(&app, &event, row, reader)).await?;
+        }
+        if !all {
+            enqueue(&app, tx, Tell { after: last, ..tell.clone() }).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// What all letters have in common.
+enum Words {
+    Changed { change: Change, place: Option<String>, sequence: i32 },
+    Cancelled,
+    Deleted,
+}
+
+impl Words {
+    async fn read(conn: &AsyncPgConnection, event: &Event, news: &News) -> Result<Self> {
+        Ok(match news {
+            News::Cancelled => Self::Cancelled,
+            News::Deleted => Self::Deleted,
+            News::Changed { before, sequence } => {
+                let old_place = mails::place(conn, before.address_id.flatten()).await?;
+                let change = Change { before: (**before).clone(), old_place };
+                let place = mails::place(conn, event.address_id).await?;
+                Self::Changed { change, place, sequence: *sequence }
+            }
+        })
+    }
+
+    fn letter(&self, app: &App, event: &Event, row: &Participant, reader: &Reader) -> Letter {
+        let about = |reason: String| About {
+            app,
+            event,
+            place: None,
+            reader,
+            key: format!("participant.{}.{reason}", row.uuid),
+        };
+        match self {
+            Self::Changed { change, place, sequence } => {
+                let about = about(format!("changed.{sequence}"));
+                About { place: place.as_deref(), ..about }.changed(row, change)
+            }
+            Self::Cancelled => about(format!("cancelled.{}", event.sequence)).cancelled(),
+            Self::Deleted => about("deleted".to_owned()).deleted(),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What a person without an account does with the link in every mail.
+
+use super::leave::{remove, Left};
+use super::token::{Link, unknown};
+use crate::app::App;
+use crate::kernel::limit;
+use crate::kernel::prelude::*;
+use crate::kernel::secret::Token;
+use crate::participation::mails;
+use crate::participation::model::Participant;
+use crate::participation::policy;
+use crate::participation::store;
+use crate::platform::mail;
+
+/// Where somebody without an account stands.
+pub async fn manage_view(app: &App, viewer: &Viewer, token: &str) -> Result<Link> {
+    let row = find(app, viewer, token).await?;
+    let conn = app.db.get().await?;
+    Link::of(&conn, row).await
+}
+
+/// Changes what they told the organiser, while the event is not over.
+pub async fn change_message(
+    app: &App,
+    viewer: &Viewer,
+    token: &str,
+    name: Option<&str>,
+    message: Option<&str>,
+) -> Result<Link> {
+    let name = limit::line("name", name, limit::NAME)?;
+    let message = limit::paragraphs("message", message, limit::MESSAGE)?;
+    let row = find(app, viewer, token).await?;
+    let mut conn = app.db.get().await?;
+    let link = Link::of(&conn, row).await?;
+    if link.event.ended(app.now()) {
+        return Err(policy::Closed::Ended.into());
+    }
+    let row = conn
+        .transaction(async |tx| {
+            let row = store::lock(tx, link.participant.id).await?.or_not_found("participant")?;
+            Ok::<_, Error>(store::set_words(tx, row.id, name.as_deref(), message.as_deref()).await?)
+        })
+        .await?;
+    Ok(Link { participant: row, ..link })
+}
+
+/// Gives the seat back. A last mail says so, since somebody else may have found the link; then nothing of the person
+/// is left.
+pub async fn cancel(app: &App, viewer: &Viewer, token: &str) -> Result<Left> {
+    let row = find(app, viewer, token).await?;
+    let mut conn = app.db.get().await?;
+    let link = Link::of(&conn, row).await?;
+    let farewell = mails::left(app, &conn, &link).await?;
+    conn.transaction(async |tx| {
+        let row = store::lock(tx, link.participant.id).await?.or_not_found("participant")?;
+        policy::leave(row.role)?;
+        if let Some(letter) = farewell {
+            mail::queue(app, tx, letter).await?;
+        }
+        remove(app, tx, &row).await
+    })
+    .await
+}
+
+/// Erases the row with its address at once and frees the seat, whatever the organiser has said and whether or not the
+/// event is over. No mail follows. What is kept is that the counts are lower by one.
+pub async fn forget(app: &App, viewer: &Viewer, token: &str) -> Result<Left> {
+    let row = find(app, viewer, token).await?;
+    let mut conn = app.db.get().await?;
+    conn.transaction(async |tx| {
+        let row = store::lock(tx, row.id).await?.or_not_found("participant")?;
+        remove(app, tx, &row).await
+    })
+    .await
+}
+
+/// The person whose mails carry this token.
+pub(super) async fn find(app: &App, viewer: &Viewer, token: &str) -> Result<Participant> {
+    let conn = app.db.get().await?;
+    let hash = Token::from_outside(token).hash();
+    match store::by_manage_hash(&conn, &hash).await? {
+        Some(row) => Ok(row),
+        None => Err(unknown(app, viewer).await),
+    }
+}

@@ -1,0 +1,24 @@
+//! What can be done with parts in events: the only door for writing them.
+
+mod ask;
+mod confirm;
+mod decide;
+mod join;
+mod leave;
+mod lists;
+mod manage;
+mod organiser;
+mod seat;
+mod sweep;
+mod token;
+
+pub use ask::{Asked, ask, is_anonymous};
+pub use confirm::{confirm, pending_by_token};
+pub use decide::decide;
+pub use join::join;
+pub use leave::{Left, leave, leave_with_token};
+pub use lists::{Between, Scope, mine, next_of_event, part_of, scope, see_participations};
+pub use manage::{cancel, change_message, forget, manage_view};
+pub use organiser::seat_organiser;
+pub use sweep::sweep;
+pub use token::{Link, confirm_token, manage_token};

@@ -1,0 +1,145 @@
+//! Lists of participants, for many events or people in one statement each.
+
+use crate::kernel::prelude::*;
+use crate::participation::model::{Participant, ParticipantRole};
+use diesel::sql_types::{Array, BigInt, Nullable, Text};
+use farandole_schema::tables::{events, participants};
+
+/// The participants of these events that have one of these roles, a page of each, as they came.
+pub async fn of_events(
+    mut conn: &AsyncPgConnection,
+    ids: &[EventId],
+    roles: &[ParticipantRole],
+    page: Page,
+) -> QueryResult<Vec<Participant>> {
+    diesel::sql_query(
+        "SELECT p.* FROM unnest($1) AS e (id) CROSS JOIN LATERAL ( \
+           SELECT * FROM participants WHERE event_id = e.id AND role = ANY ($2) \
+           ORDER BY id LIMIT $3 OFFSET $4) p ORDER BY p.event_id, p.id",
+    )
+    .bind::<Array<BigInt>, _>(ids)
+    .bind::<Array<Text>, _>(roles)
+    .bind::<BigInt, _>(page.limit)
+    .bind::<BigInt, _>(page.offset)
+    .load(&mut conn)
+    .await
+}
+
+/// The parts of these identities in these events.
+pub async fn of_actors_in(
+    mut conn: &AsyncPgConnection,
+    ids: &[EventId],
+    actors: &[ActorId],
+) -> QueryResult<Vec<Participant>> {
+    participants::table
+        .filter(participants::event_id.eq_any(ids).and(participants::actor_id.eq_any(actors)))
+        .filter(participants::email_key.is_null())
+        .order(participants::id)
+        .select(Participant::as_select())
+        .load(&mut conn)
+        .await
+}
+
+/// What these identities take part in, a page of each, the event that begins last first. With `event`, only in that
+/// one.
+pub async fn of_actors(
+    mut conn: &AsyncPgConnection,
+    actors: &[ActorId],
+    event: Option<EventId>,
+    page: Page,
+) -> QueryResult<Vec<Participant>> {
+    diesel::sql_query(
+        "SELECT p.* FROM unnest($1) AS a (id) CROSS JOIN LATERAL ( \
+           SELECT q.*, e.begins_on FROM participants q JOIN events e ON e.id = q.event_id \
+           WHERE q.actor_id = a.id AND q.email_key IS NULL AND e.deleted_at IS NULL \
+             AND ($2 IS NULL OR q.event_id = $2) \
+           ORDER BY e.begins_on DESC, q.id DESC LIMIT $3 OFFSET $4) p \
+         ORDER BY p.actor_id, p.begins_on DESC, p.id DESC",
+    )
+    .bind::<Array<BigInt>, _>(actors)
+    .bind::<Nullable<BigInt>, _>(event)
+    .bind::<BigInt, _>(page.limit)
+    .bind::<BigInt, _>(page.offset)
+    .load(&mut conn)
+    .await
+}
+
+/// In how many events each of these identities has a part. With `event`, only in that one.
+pub async fn counts_of_actors(
+    mut conn: &AsyncPgConnection,
+    actors: &[ActorId],
+    event: Option<EventId>,
+) -> QueryResult<Vec<(ActorId, i64)>> {
+    let mut counts = participants::table
+        .inner_join(events::table)
+        .filter(participants::actor_id.eq_any(actors).and(participants::email_key.is_null()))
+        .filter(events::deleted_at.is_null())
+        .group_by(participants::actor_id)
+        .select((participants::actor_id, diesel::dsl::count_star()))
+        .into_boxed();
+    if let Some(event) = event {
+        counts = counts.filter(participants::event_id.eq(event));
+    }
+    counts.load(&mut conn).await
+}
+
+/// Between when the events of a list begin.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Between {
+    pub after: Option<DateTime<Utc>>,
+    pub before: Option<DateTime<Utc>>,
+}
+
+/// What these identities, of one account, take part in. Of what is to come the soonest first, otherwise the latest.
+pub async fn between(
+    mut conn: &AsyncPgConnection,
+    actors: &[ActorId],
+    time: Between,
+    page: Page,
+) -> QueryResult<Paged<Participant>> {
+    let mine = || {
+        let mut mine = participants::table
+            .inner_join(events::table)
+            .filter(participants::actor_id.eq_any(actors.to_vec()))
+            .filter(participants::email_key.is_null().and(events::deleted_at.is_null()))
+            .into_boxed();
+        if let Some(after) = time.after {
+            mine = mine.filter(events::begins_on.gt(after));
+        }
+        if let Some(before) = time.before {
+            mine = mine.filter(events::begins_on.lt(before));
+        }
+        mine
+    };
+    let total = mine().count().get_result(&mut conn).await?;
+    let sorted = if time.after.is_some() {
+        mine().order((events::begins_on.asc(), participants::id.asc()))
+    } else {
+        mine().order((events::begins_on.desc(), participants::id.desc()))
+    };
+    let elements = sorted
+        .limit(page.limit)
+        .offset(page.offset)
+        .select(Participant::as_select())
+        .load(&mut conn)
+        .await?;
+    Ok(Paged { total, elements })
+}
+
+/// The next participants after one, in the order of their ids: for whoever goes through all of them.
+pub async fn next_of_event(
+    mut conn: &AsyncPgConnection,
+    event: EventId,
+    roles: &[ParticipantRole],
+    after: ParticipantId,
+    limit: i64,
+) -> QueryResult<Vec<Participant>> {
+    participants::table
+        .filter(participants::event_id.eq(event).and(participants::id.gt(after)))
+        .filter(participants::role.eq_any(roles))
+        .order(participants::id)
+        .limit(limit)
+        .select(Participant::as_select())
+        .load(&mut conn)
+        .await
+}

@@ -1,0 +1,15 @@
+//! The SQL of participation. Nothing here asks whether the viewer may.
+
+mod changes;
+mod lists;
+mod people;
+mod read;
+mod seats;
+mod write;
+
+pub use changes::*;
+pub use lists::*;
+pub use people::*;
+pub use read::*;
+pub use seats::*;
+pub use write::*;
