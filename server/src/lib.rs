@@ -10,6 +10,7 @@ pub mod plugs;
 pub mod worker;
 // floor 5: across it
 pub mod site;
+pub mod exports;
 // floor 4: around it
 pub mod participation;
 // floor 3: what is made

@@ -2,7 +2,7 @@
 
 use crate::accounts;
 use crate::app::Plugs;
-use crate::{events, media, participation, places, platform};
+use crate::{events, exports, media, participation, places, platform};
 
 /// Every slice's reactions, jobs and schedules.
 pub fn all() -> Plugs {
@@ -13,5 +13,6 @@ pub fn all() -> Plugs {
     accounts::plug(&mut plugs);
     events::plug(&mut plugs);
     participation::plug(&mut plugs);
+    exports::plug(&mut plugs);
     plugs
 }

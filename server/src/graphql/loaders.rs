@@ -8,6 +8,7 @@ use crate::events;
 use crate::kernel::viewer::Viewer;
 use crate::media::{MediaLoader, MediaSizeLoader};
 use crate::places::AddressLoader;
+use crate::participation;
 use async_graphql::Request;
 use async_graphql::dataloader::{DataLoader, NoCache};
 use std::time::Duration;
@@ -15,6 +16,7 @@ use std::time::Duration;
 /// Gives a request its app, its viewer and its own loaders.
 pub fn equip(request: Request, app: &App, viewer: Viewer) -> Request {
     let request = events::graphql::equip(request, app, &viewer);
+    let request = participation::graphql::equip(request, app, &viewer);
     request
         .data(app.clone())
         .data(viewer)

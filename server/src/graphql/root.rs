@@ -4,10 +4,12 @@ use super::limits;
 use crate::accounts::graphql::{AccessMutation, AccountQuery, ManageMutation, OwnMutation};
 use crate::actors::graphql::{ActorMutation, ActorQuery};
 use crate::events::graphql::{EventMutation, EventQuery};
+use crate::exports::graphql::ExportMutation;
 use crate::media::graphql::{MediaMutation, MediaQuery};
 use crate::places::PlaceQuery;
 use crate::search::graphql::SearchQuery;
 use crate::site::graphql::{SiteMutation, SiteQuery};
+use crate::participation::graphql::ParticipationMutation;
 use crate::tags::TagQuery;
 use async_graphql::{EmptySubscription, MergedObject, Object, Schema};
 
@@ -34,7 +36,7 @@ struct AcrossQuery(SearchQuery, SiteQuery);
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
 #[graphql(name = "RootMutationType")]
-pub struct Mutation(BareDeed, WhoMutation, MadeMutation, AcrossMutation);
+pub struct Mutation(BareDeed, WhoMutation, MadeMutation, AroundMutation, AcrossMutation);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
@@ -44,9 +46,13 @@ struct WhoMutation(AccessMutation, OwnMutation, ManageMutation, ActorMutation, M
 #[derive(MergedObject, Default)]
 struct MadeMutation(EventMutation);
 
+/// Floor 4: around it.
+#[derive(MergedObject, Default)]
+struct AroundMutation(ParticipationMutation);
+
 /// Floor 5: across it.
 #[derive(MergedObject, Default)]
-struct AcrossMutation(SiteMutation);
+struct AcrossMutation(ExportMutation, SiteMutation);
 
 /// What belongs to no slice.
 #[derive(Default)]

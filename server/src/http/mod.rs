@@ -1,5 +1,6 @@
 //! The web: routes, and what turns a request into a viewer.
 
+pub mod exports;
 pub mod graphql;
 pub mod health;
 pub mod media;

@@ -1,6 +1,6 @@
 //! Every address that the server answers at.
 
-use super::{graphql, health, media, metrics, pages, playground};
+use super::{exports, graphql, health, media, metrics, pages, playground};
 use actix_web::web;
 
 /// Adds all routes to an actix app that already holds the [`App`](crate::app::App) and the schema.
@@ -10,7 +10,9 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route("/health/ready", web::get().to(health::ready))
         .route("/metrics", web::get().to(metrics::show))
         .configure(media::configure)
+        .configure(exports::configure)
         .configure(graphql::configure)
         .configure(playground::configure)
-        .configure(pages::assets::configure);
+        .configure(pages::assets::configure)
+        .configure(pages::configure);
 }

@@ -9,7 +9,8 @@ use crate::actors::{NewPerson, see_private};
 use crate::app::App;
 use crate::graphql::ContextExt;
 use crate::kernel::prelude::*;
-use async_graphql::{ComplexObject, Context, SimpleObject};
+use crate::participation::graphql::{ParticipantPage, participations_of};
+use async_graphql::{ComplexObject, Context, ID, SimpleObject};
 use std::ops::Deref;
 
 /// Somebody: an identity of an account here, or a profile of another server.
@@ -83,6 +84,21 @@ impl Deref for PersonNode {
     type Target = Profile;
     fn deref(&self) -> &Profile {
         &self.profile
+    }
+}
+
+#[ComplexObject]
+impl PersonNode {
+    /// What they take part in, for themselves alone.
+    async fn participations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only in this event.")] event_id: Option<ID>,
+        #[graphql(desc = "Which page, from 1.")] page: Option<i32>,
+        #[graphql(desc = "How many on a page; ten unless told.")] limit: Option<i32>,
+    ) -> Result<Option<ParticipantPage>> {
+        let (id, page) = (self.actor().id, Page::of(page, limit));
+        participations_of(ctx, id, event_id.as_ref(), page).await.map(Some)
     }
 }
 

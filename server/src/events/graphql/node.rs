@@ -11,6 +11,7 @@ use crate::graphql::ContextExt;
 use crate::graphql::scalars::Moment;
 use crate::kernel::prelude::*;
 use crate::places::{AddressNode, load_address};
+use crate::participation::graphql::{ParticipantPage, participants_of};
 use crate::tags::TagNode;
 use async_graphql::{Context, ID, Object, SimpleObject};
 
@@ -186,6 +187,17 @@ impl EventNode {
         let contacts = ids.into_iter().map(|id| load_actor(ctx, id));
         let contacts = futures_util::future::try_join_all(contacts).await?;
         Ok(Some(contacts.into_iter().filter(Option::is_some).collect()))
+    }
+    /// Who takes part: everybody for its organiser, their own parts for others.
+    async fn participants(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which page, from 1.")] page: Option<i32>,
+        #[graphql(desc = "How many on a page; ten unless told.")] limit: Option<i32>,
+        #[graphql(desc = "Only these roles, separated by commas.")] roles: Option<String>,
+    ) -> Result<Option<ParticipantPage>> {
+        let page = Page::of(page, limit);
+        participants_of(ctx, &self.event, roles.as_deref(), page).await.map(Some)
     }
     /// How many take part: all numbers for its organiser, how many come for others unless that is hidden.
     pub async fn participant_stats(&self, ctx: &Context<'_>) -> Result<Option<ParticipantStats>> {

@@ -13,3 +13,11 @@ pub mod map;
 pub mod organise;
 pub mod read;
 pub mod views;
+
+/// Adds the routes of all pages; the last of them answers what nobody else does.
+pub fn configure(config: &mut actix_web::web::ServiceConfig) {
+    account::configure(config);
+    attend::configure(config);
+    organise::configure(config);
+    read::configure(config);
+}

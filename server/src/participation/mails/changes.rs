@@ -85,8 +85,8 @@ impl Change {
 
 fn status_word(status: Status) -> &'static str {
     match status {
-        Status::Tentative => "mail-participation-tentative",
-        Status::Confirmed => "mail-participation-confirmed",
-        Status::Cancelled => "mail-participation-cancelled",
+        Status::Tentative => "mail-participation-status-tentative",
+        Status::Confirmed => "mail-participation-status-confirmed",
+        Status::Cancelled => "mail-participation-status-cancelled",
     }
 }

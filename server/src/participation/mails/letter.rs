@@ -5,7 +5,6 @@ use super::reader::Reader;
 use super::when;
 use crate::app::App;
 use crate::events::Event;
-use crate::kernel::prelude::*;
 use crate::kernel::text::say;
 use crate::participation::model::{Participant, ParticipantRole};
 use crate::participation::service::confirm_token;

@@ -1,0 +1,75 @@
+# Participer : ce qui ne va pas.
+error-participation-draft = Cet événement n'est pas encore publié.
+error-participation-cancelled = Cet événement est annulé.
+error-participation-ended = Cet événement est terminé.
+error-participation-full = Toutes les places de cet événement sont prises.
+error-participation-invite-only = Seules les personnes invitées participent à cet événement.
+error-participation-external = L'inscription à cet événement se fait sur un autre site ; sa page donne le lien.
+error-participation-already = Vous participez déjà, ou l'avez déjà demandé.
+error-participation-email = Indiquez l'adresse à laquelle envoyer le lien de confirmation.
+error-participation-lapsed = Ce lien n'est plus valable. Refaites la demande sur la page de l'événement, nous vous en enverrons un autre.
+error-participation-role = Une personne peut être acceptée, refusée ou remise en attente.
+error-participation-not-confirmed = Cette personne n'a pas encore confirmé son adresse. Elle seule peut le faire.
+error-participation-roles = Ce n'est pas une liste de rôles. Elle devrait ressembler à « participant,not_approved ».
+
+# Participer : les courriels. { $event } est le titre, { $date } le jour.
+mail-participation-greeting = Bonjour,
+mail-participation-when = Quand
+mail-participation-your-time = À votre heure
+mail-participation-where = Où
+mail-participation-online = Page web
+mail-participation-title = Titre
+mail-participation-status = État
+mail-participation-code = Numéro de réservation
+mail-participation-to-event = Voir l'événement
+mail-participation-to-manage = Modifier ou annuler
+mail-participation-to-forget = Modifier, annuler ou faire supprimer votre adresse
+mail-participation-footer = Votre adresse ne sert que pour cet événement et personne d'autre ne la voit. Un clic suffit pour la supprimer.
+mail-participation-goes = Votre place est gardée. Si vous ne pouvez pas venir, dites-le : quelqu'un d'autre en profitera.
+
+mail-participation-confirm-subject = À confirmer : { $event }, { $date }
+mail-participation-confirm-why = Vous recevez ce message car quelqu'un a donné cette adresse pour participer à « { $event } ». Était-ce vous ?
+mail-participation-confirm-text = Le lien est valable 48 heures. Si ce n'était pas vous, ne faites rien : sans ce lien, personne n'est inscrit, et l'adresse est supprimée au bout de deux semaines.
+mail-participation-confirm-action = Oui, je veux participer
+
+mail-participation-already-subject = Vous l'avez déjà demandé : { $event }, { $date }
+mail-participation-already-why = Vous recevez ce message car quelqu'un a redonné cette adresse pour participer à « { $event } ».
+mail-participation-already-goes = Vous participez déjà. Il n'y a rien à confirmer.
+mail-participation-already-waits = Votre demande attend la réponse de l'organisation.
+mail-participation-already-rejected = L'organisation a refusé votre demande.
+
+mail-participation-confirmed-subject = Vous participez : { $event }, { $date }
+mail-participation-confirmed-why = Vous recevez ce message car vous avez confirmé votre participation à « { $event } ».
+
+mail-participation-approved-subject = Vous en êtes : { $event }, { $date }
+mail-participation-approved-why = Vous recevez ce message car l'organisation de « { $event } » a accepté votre demande.
+
+mail-participation-rejected-subject = Demande refusée : { $event }, { $date }
+mail-participation-rejected-why = Vous recevez ce message car l'organisation de « { $event } » a refusé votre demande.
+
+mail-participation-left-subject = Vous ne participez plus : { $event }, { $date }
+mail-participation-left-why = Vous recevez ce message car votre participation à « { $event } » a été annulée avec le lien de vos courriels.
+mail-participation-left-text = Votre place est libre et votre adresse est supprimée de ce site. Si ce n'était pas vous, vous pouvez refaire la demande sur la page de l'événement.
+
+mail-participation-changed-subject = Changement : { $event }, { $date }
+mail-participation-changed-why = Vous recevez ce message car vous participez à « { $event } » et il y a du nouveau.
+mail-participation-changed-now = Désormais
+mail-participation-before = (avant : { $before })
+mail-participation-nothing = rien
+mail-participation-status-tentative = Pas encore certain
+mail-participation-status-confirmed = A lieu
+mail-participation-status-cancelled = Annulé
+
+mail-participation-cancelled-subject = Annulé : { $event }, { $date }
+mail-participation-cancelled-why = Vous recevez ce message car vous participez à « { $event } », ou l'avez demandé. L'organisation l'a annulé.
+mail-participation-cancelled-text = Vous n'avez rien à faire.
+
+mail-participation-deleted-subject = Supprimé : { $event }, { $date }
+mail-participation-deleted-why = Vous recevez ce message car vous participez à « { $event } », ou l'avez demandé. Il a été supprimé et n'aura pas lieu.
+mail-participation-deleted-text = Vous n'avez rien à faire. Tout ce que ce site savait de votre participation est supprimé dans la journée.
+
+mail-participation-pending-subject = Une demande de participation : { $event }, { $date }
+mail-participation-pending-why = Vous recevez ce message car vous organisez « { $event } » et voulez être prévenu·e sans attendre des demandes de participation.
+mail-participation-pending-who = Qui
+mail-participation-pending-action = Répondre oui ou non
+mail-participation-nameless = Une personne sans compte
