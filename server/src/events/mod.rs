@@ -30,7 +30,7 @@ pub use projection::sort_at;
 pub use reactions::plug;
 pub use service::{
     Seen, counters, create, delete, description, drafts, duplicate, glimpse, organised_by, read,
-    read_by_id, update,
+    read_by_id, tags, update,
 };
 pub use store::{
     Condition as VisibleCondition, Counters, find, find_even_deleted, tombstone, visible,

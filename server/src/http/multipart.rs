@@ -6,7 +6,6 @@ use crate::kernel::prelude::*;
 use crate::media::{Label, NewMedia, Slot};
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpRequest, web};
-use futures_util::StreamExt;
 
 /// Reads the fields, and the file named `picture` where one was chosen.
 pub async fn read(
@@ -20,7 +19,9 @@ pub async fn read(
     let sizes = multer::SizeLimit::new().whole_stream(whole).per_field(limit::FORM_BYTES as u64 * 4);
     let sizes = sizes.for_field("picture", slot.bytes as u64);
     let constraints = multer::Constraints::new().size_limit(sizes);
-    let stream = payload.map(|chunk| chunk.map_err(|cause| std::io::Error::other(cause.to_string())));
+    let ceiling = slot.bytes + limit::BODY_BYTES;
+    let body = payload.to_bytes_limited(ceiling).await.map_err(|_| too_large())?.map_err(|_| malformed())?;
+    let stream = futures_util::stream::iter([Ok::<_, std::io::Error>(body)]);
     let mut parts = multer::Multipart::with_constraints(stream, boundary, constraints);
     let (mut sent, mut picture) = (Sent::default(), None);
     while let Some(part) = parts.next_field().await.map_err(refused)? {
@@ -30,7 +31,7 @@ pub async fn read(
         match file {
             Some(_) if bytes.is_empty() => {}
             Some(file) if name == "picture" => {
-                let label = Label { name: if file.is_empty() { "picture".into() } else { file }, alt: None };
+                let label = Label { name: if file.is_empty() { "picture".into() } else { file }, alt: None, actor: None };
                 picture = Some(NewMedia { bytes: bytes.to_vec(), label });
             }
             Some(_) => return Err(malformed()),
@@ -44,10 +45,15 @@ fn malformed() -> Error {
     Error::Malformed { field: "form", problem: Message::new("error-form-malformed") }
 }
 
+fn too_large() -> Error {
+    let max = limit::UPLOAD_BYTES / (1024 * 1024);
+    Error::invalid("picture", Message::new("error-form-too-large").with("max", max))
+}
+
 fn refused(cause: multer::Error) -> Error {
     match cause {
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
-            Error::invalid("picture", Message::new("error-form-too-large").with("max", limit::UPLOAD_BYTES / (1024 * 1024)))
+            too_large()
         }
         _ => malformed(),
     }

@@ -22,5 +22,5 @@ pub use model::{Asking, Joining, Participant, ParticipantRole, ParticipationFact
 pub use reactions::plug;
 pub use service::{
     Asked, Between, Link, Scope, ask, cancel, change_message, confirm, decide, forget, join, leave,
-    manage_view, next_of_event, part_of, pending_by_token, scope,
+    manage_token, manage_view, next_of_event, part_of, pending_by_token, scope,
 };

@@ -19,6 +19,6 @@ pub use cache::plug;
 pub use graphql::{AddressInputObject, AddressNode, PlaceQuery, load_address};
 pub use input::AddressInput;
 pub use loader::AddressLoader;
-pub use model::Address;
+pub use model::{Address, AddressText};
 pub use render::{one_line, short};
 pub use service::{Wanted, find, find_or_create, load_many};

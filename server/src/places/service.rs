@@ -117,12 +117,3 @@ fn row(app: &App, place: Place) -> NewAddress {
         created_at: app.now(),
     }
 }
-
-/// The addresses with these ids.
-pub async fn load_many(
-    conn: &AsyncPgConnection,
-    ids: &[AddressId],
-) -> Result<std::collections::HashMap<AddressId, Address>> {
-    let rows = store::with_ids(conn, ids).await?;
-    Ok(rows.into_iter().map(|address| (address.id, address)).collect())
-}

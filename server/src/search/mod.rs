@@ -14,7 +14,7 @@ mod words;
 
 pub use filters::{Area, BoundingBox, Cursor, Filters, Near, Sort, Span};
 pub use map::{Cluster, map};
-pub use service::{Found, Window, find};
+pub use service::{Found, Window, find, total};
 
 use crate::app::{App, Plugs};
 use crate::kernel::error::Result;

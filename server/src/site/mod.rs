@@ -15,4 +15,4 @@ mod texts;
 pub use languages::{language_name, languages};
 pub use model::{Document, Settings, SettingsChange, Source, Text};
 pub use service::{admin_settings, document, registration, save, settings};
-pub use statistics::{Statistics, categories, statistics};
+pub use statistics::{CategoryCount, Statistics, categories, statistics};

@@ -78,17 +78,7 @@ impl PersonNode {
         let feeds = feeds.unwrap_or_default().into_iter();
         Ok(Some(feeds.map(|feed| Some(FeedTokenNode(feed))).collect()))
     }
-}
 
-impl Deref for PersonNode {
-    type Target = Profile;
-    fn deref(&self) -> &Profile {
-        &self.profile
-    }
-}
-
-#[ComplexObject]
-impl PersonNode {
     /// What they take part in, for themselves alone.
     async fn participations(
         &self,
@@ -99,6 +89,13 @@ impl PersonNode {
     ) -> Result<Option<ParticipantPage>> {
         let (id, page) = (self.actor().id, Page::of(page, limit));
         participations_of(ctx, id, event_id.as_ref(), page).await.map(Some)
+    }
+}
+
+impl Deref for PersonNode {
+    type Target = Profile;
+    fn deref(&self) -> &Profile {
+        &self.profile
     }
 }
 

@@ -10,5 +10,5 @@ mod update;
 pub use create::{create, duplicate};
 pub use delete::{delete, remove_deleted};
 pub use lists::{drafts, organised_by};
-pub use read::{Seen, counters, description, glimpse, read, read_by_id};
+pub use read::{tags, Seen, counters, description, glimpse, read, read_by_id};
 pub use update::update;

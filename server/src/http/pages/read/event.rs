@@ -30,15 +30,11 @@ async fn page(visit: &Visit, uuid: &str) -> Result<HttpResponse> {
     frame.indexed = event.listed() && event.local();
     frame.kind = "article";
     frame.preview = view.picture.clone();
-    frame.json_ld = crate::feeds::structured_for(&visit.app, &event).await?.map(|json| crate::http::pages::views::JsonLd::new(&json));
     frame.feeds = vec![FeedLink {
         media_type: "text/calendar",
         title: event.title.clone(),
         url: format!("/events/{}/export/ics", event.uuid),
     }];
-    let related = events::related(&visit.app, &visit.viewer, &event).await?;
-    let related: Vec<EventId> = related.into_iter().map(|event| event.id).collect();
-    let related = cards::cards(visit, &related).await?.into_iter().map(|(_, card)| card).collect();
     let take_part = take_part(visit, &event, &view).await?;
     visit.reply(&EventPage {
         t: visit.t,
@@ -47,7 +43,7 @@ async fn page(visit: &Visit, uuid: &str) -> Result<HttpResponse> {
         take_part,
         comments: Vec::new(),
         comment_url: None,
-        related,
+        related: Vec::new(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! What a search page has in its address, and what that means.
 
-use crate::http::pages::frame::{Visit, with};
+use crate::http::pages::frame::Visit;
 use crate::http::pages::views::{Choice, FeedLink, Form, Offers};
 use crate::kernel::prelude::*;
 use crate::kernel::text::T;
