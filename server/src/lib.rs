@@ -7,6 +7,7 @@ pub mod cli;
 pub mod graphql;
 pub mod http;
 pub mod plugs;
+pub mod seed;
 pub mod worker;
 // floor 5: across it
 pub mod site;

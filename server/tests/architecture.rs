@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["events", "posts", "resources", "todos", "discussions"],
     &["participation", "comments", "conversations"],
     &["timeline", "notifications", "moderation", "search", "feeds", "exports", "oauth", "site"],
-    &["boot", "cli", "graphql", "http", "plugs"],
+    &["boot", "cli", "graphql", "http", "plugs", "seed"],
 ];
 /// Modules that belong together, and may use each other in the order given.
 const BESIDE: &[(&str, &str)] = &[

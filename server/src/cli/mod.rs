@@ -2,6 +2,7 @@
 
 mod config;
 mod doctor;
+mod seed;
 mod serve;
 
 use crate::boot::{self, Database};
@@ -26,6 +27,11 @@ enum Command {
         /// Which part of the work this process does.
         #[arg(long, value_enum, default_value = "all")]
         role: ServeRole,
+    },
+    /// Fill the server with a demo, or print the login of it.
+    Seed {
+        #[command(subcommand)]
+        what: seed::Seed,
     },
     /// Bring the database to this version's tables.
     Migrate,
@@ -77,6 +83,7 @@ pub fn run() -> ExitCode {
 async fn dispatch(command: Command, config: Config) -> anyhow::Result<()> {
     match command {
         Command::Serve { role } => serve::serve(config, role).await,
+        Command::Seed { what } => seed::run(what, config).await,
         Command::Migrate => migrate(&config).await,
         Command::Doctor { json } => doctor::examine(&config, json).await,
         Command::Config => config::print(&config),

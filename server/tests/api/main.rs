@@ -20,5 +20,6 @@ mod media;
 mod media_claim;
 mod media_files;
 mod media_gone;
+mod seed;
 mod site;
 mod tables;
