@@ -53,7 +53,8 @@ mod tests {
     #[test]
     fn no_cell_begins_a_formula() {
         for cell in [
-            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "＋1", "－1", "＠1", "\n=1",
+            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "＋1", "－1", "＠1",
+            "\n=1",
         ] {
             assert_eq!(harmless(cell), format!("'{cell}"));
         }

@@ -77,8 +77,7 @@ async fn table(
     ])?;
     let mut last = ParticipantId(0);
     loop {
-        let rows =
-            participation::next_of_event(conn, viewer, event, roles, last, ROWS).await?;
+        let rows = participation::next_of_event(conn, viewer, event, roles, last, ROWS).await?;
         let Some(row) = rows.last() else { return table.finish() };
         last = row.id;
         let ids: Vec<ActorId> = rows.iter().map(|row| row.actor_id).collect();
@@ -118,9 +117,9 @@ fn role_word(role: ParticipantRole) -> &'static str {
         ParticipantRole::NotConfirmed => "exports-not-confirmed",
         ParticipantRole::Rejected => "exports-rejected",
         ParticipantRole::Participant => "exports-participant",
-        ParticipantRole::Moderator
-        | ParticipantRole::Administrator
-        | ParticipantRole::Creator => "exports-organiser",
+        ParticipantRole::Moderator | ParticipantRole::Administrator | ParticipantRole::Creator => {
+            "exports-organiser"
+        }
     }
 }
 

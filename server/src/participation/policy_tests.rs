@@ -26,10 +26,7 @@ fn who_joins_gets_a_role_or_hears_why_not() {
         ),
         (Doors { join_options: JoinOptions::Invite, ..OPEN }, Err(Closed::InviteOnly)),
         (Doors { join_options: JoinOptions::External, ..OPEN }, Err(Closed::External)),
-        (
-            Doors { status: Status::Cancelled, seats_left: Some(0), ..OPEN },
-            Err(Closed::Cancelled),
-        ),
+        (Doors { status: Status::Cancelled, seats_left: Some(0), ..OPEN }, Err(Closed::Cancelled)),
     ];
     for (doors, answer) in table {
         assert_eq!(join(&doors), answer, "{doors:?}");

@@ -117,7 +117,11 @@ mod tests {
     fn roles_are_read_in_any_case_and_order() {
         use ParticipantRole::{NotApproved, Participant};
         let both = vec![NotApproved, Participant];
-        for words in ["participant,not_approved", "NOT_APPROVED, PARTICIPANT,PARTICIPANT", ",not_approved,participant,"] {
+        for words in [
+            "participant,not_approved",
+            "NOT_APPROVED, PARTICIPANT,PARTICIPANT",
+            ",not_approved,participant,",
+        ] {
             assert_eq!(read_roles(Some(words)).expect(words), both, "{words}");
         }
         for none in [None, Some(""), Some(" , ")] {

@@ -1,8 +1,8 @@
 //! Joining, confirming, deciding, leaving.
 
 use super::node::{DeletedParticipant, ParticipantNode, ParticipantRoleEnum};
-use crate::graphql::scalars::{self, Timezone};
 use crate::graphql::ContextExt;
+use crate::graphql::scalars::{self, Timezone};
 use crate::kernel::prelude::*;
 use crate::participation::model::{Asking, Joining};
 use crate::participation::service;
@@ -26,9 +26,8 @@ impl ParticipationMutation {
         #[graphql(desc = "Where the mail goes, for a person without an account.")] email: Option<
             String,
         >,
-        #[graphql(desc = "The language of the mails, for a person without an account.")] locale: Option<
-            String,
-        >,
+        #[graphql(desc = "The language of the mails, for a person without an account.")]
+        locale: Option<String>,
         #[graphql(desc = "The zone of the clocks of a person without an account.")]
         timezone: Option<Timezone>,
         #[graphql(desc = "What a person without an account wants to be called.")] name: Option<

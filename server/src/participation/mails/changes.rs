@@ -4,13 +4,14 @@ use super::when;
 use crate::events::{Changed, Event, Status};
 use crate::kernel::prelude::*;
 use crate::kernel::text::say;
+use crate::places::{Address, one_line};
 
 /// What changed, and the words that need the database.
 #[derive(Debug, Clone)]
 pub struct Change {
     pub before: Changed,
-    /// Where it was to take place, in lines.
-    pub old_place: Option<String>,
+    /// Where it was to take place.
+    pub old_place: Option<Address>,
 }
 
 /// What is not as it was: what has been changed back is no news.
@@ -32,7 +33,12 @@ pub fn still_true(before: Changed, event: &Event) -> Changed {
 
 impl Change {
     /// The names of what changed, with the values of now and before.
-    pub fn lines(&self, lang: Lang, event: &Event, place: Option<&str>) -> Vec<(String, String)> {
+    pub fn lines(
+        &self,
+        lang: Lang,
+        event: &Event,
+        place: Option<&Address>,
+    ) -> Vec<(String, String)> {
         let before = &self.before;
         let nothing = || say(lang, "mail-participation-nothing", &[]);
         let mut lines = Vec::new();
@@ -51,8 +57,11 @@ impl Change {
             line("mail-participation-when", when::span(lang, event), when::span(lang, &old));
         }
         if before.address_id.is_some() {
-            let now = place.map_or_else(nothing, str::to_owned);
-            line("mail-participation-where", now, self.old_place.clone().unwrap_or_else(nothing));
+            let words = |place: Option<&Address>| match place {
+                Some(place) => one_line(place, lang),
+                None => nothing(),
+            };
+            line("mail-participation-where", words(place), words(self.old_place.as_ref()));
         }
         if let Some(old) = &before.online_address {
             let now = event.online_address.clone().unwrap_or_else(nothing);

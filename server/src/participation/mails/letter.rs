@@ -8,6 +8,7 @@ use crate::events::Event;
 use crate::kernel::text::say;
 use crate::participation::model::{Participant, ParticipantRole};
 use crate::participation::service::confirm_token;
+use crate::places::{Address, one_line};
 use crate::platform::mail::{Action, Block, Content, Letter};
 
 /// The texts of one kind of mail.
@@ -23,7 +24,7 @@ pub struct About<'a> {
     pub app: &'a App,
     pub event: &'a Event,
     /// Where it takes place, if the reader may know.
-    pub place: Option<&'a str>,
+    pub place: Option<&'a Address>,
     pub reader: &'a Reader,
     /// Names the mail for ever.
     pub key: String,
@@ -190,13 +191,12 @@ impl About<'_> {
     /// When and where, and the number of the reservation.
     fn facts(&self, row: Option<&Participant>) -> Block {
         let lang = self.reader.lang;
-        let mut facts =
-            vec![(self.say("mail-participation-when"), when::span(lang, self.event))];
+        let mut facts = vec![(self.say("mail-participation-when"), when::span(lang, self.event))];
         if let Some(theirs) = self.reader.zone.and_then(|z| when::span_for(lang, self.event, z)) {
             facts.push((self.say("mail-participation-your-time"), theirs));
         }
         if let Some(place) = self.place {
-            facts.push((self.say("mail-participation-where"), place.to_owned()));
+            facts.push((self.say("mail-participation-where"), one_line(place, lang)));
         }
         if let Some(row) = row.filter(|row| row.role.goes()) {
             facts.push((self.say("mail-participation-code"), row.code.clone()));
@@ -206,10 +206,7 @@ impl About<'_> {
 
     fn to_event(&self) -> Action {
         let path = format!("/events/{}", self.event.uuid);
-        Action {
-            label: self.say("mail-participation-to-event"),
-            url: self.app.config.link(&path),
-        }
+        Action { label: self.say("mail-participation-to-event"), url: self.app.config.link(&path) }
     }
 
     /// Where the reader changes or cancels: the link of their mails, or the page of the event.

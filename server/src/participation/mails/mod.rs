@@ -14,8 +14,8 @@ use super::model::ParticipantRole;
 use super::service::Link;
 use crate::app::App;
 use crate::kernel::prelude::*;
+use crate::places::{self, Address};
 use crate::platform::mail::Letter;
-use farandole_schema::tables::addresses;
 
 /// The last mail to somebody without an account who cancels; `None` where none is due.
 pub async fn left(app: &App, conn: &AsyncPgConnection, link: &Link) -> Result<Option<Letter>> {
@@ -28,31 +28,40 @@ pub async fn left(app: &App, conn: &AsyncPgConnection, link: &Link) -> Result<Op
     Ok(reader.map(|reader| About { app, event, place: None, reader: &reader, key }.left()))
 }
 
-/// Where an event takes place, in lines; `None` where nobody said.
-pub async fn place(
-    mut conn: &AsyncPgConnection,
-    id: Option<AddressId>,
-) -> Result<Option<String>> {
-    type Lines = [Option<String>; 3];
-    let Some(id) = id else { return Ok(None) };
-    let row: Option<(Option<String>, Option<String>, Option<String>, Option<String>)> =
-        addresses::table
-            .find(id)
-            .select((
-                addresses::description,
-                addresses::street,
-                addresses::postal_code,
-                addresses::locality,
-            ))
-            .first(&mut conn)
-            .await
-            .optional()?;
-    let Some((name, street, code, town)) = row else { return Ok(None) };
-    let town = match (code, town) {
-        (Some(code), Some(town)) => Some(format!("{code} {town}")),
-        (code, town) => town.or(code),
-    };
-    let mut lines: Vec<String> = Lines::from([name, street, town]).into_iter().flatten().collect();
-    lines.dedup();
-    Ok((!lines.is_empty()).then(|| lines.join("\n")))
+/// Where an event takes place; `None` where nobody said.
+pub async fn place(conn: &AsyncPgConnection, id: Option<AddressId>) -> Result<Option<Address>> {
+    match id {
+        Some(id) => places::find(conn, id).await,
+        None => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kernel::text::{Lang, knows};
+
+    #[test]
+    fn every_text_that_mails_and_refusals_name_is_there() {
+        let sources = [
+            include_str!("letter.rs"),
+            include_str!("changes.rs"),
+            include_str!("../policy.rs"),
+            include_str!("../reactions/own.rs"),
+            include_str!("../service/ask.rs"),
+            include_str!("../service/confirm.rs"),
+            include_str!("../service/join.rs"),
+            include_str!("../graphql/lists.rs"),
+        ];
+        let ids = sources.iter().flat_map(|source| source.split('"')).filter(|id| {
+            id.starts_with("mail-participation-") || id.starts_with("error-participation-")
+        });
+        let mut seen = 0;
+        for id in ids {
+            seen += 1;
+            for lang in Lang::ALL {
+                assert!(knows(*lang, id), "{id} in {lang}");
+            }
+        }
+        assert!(seen > 40, "{seen}");
+    }
 }

@@ -34,8 +34,7 @@ impl Reader {
     fn without_account(app: &App, event: &Event, row: &Participant, address: &str) -> Self {
         let lang = row.locale.as_deref().and_then(Lang::negotiate);
         let token = manage_token(app, row.uuid);
-        let manage =
-            format!("/participation/email/cancel/{}/{}", event.uuid, token.reveal());
+        let manage = format!("/participation/email/cancel/{}/{}", event.uuid, token.reveal());
         Self {
             address: address.to_owned(),
             lang: lang.unwrap_or(app.config.default_language),

@@ -13,7 +13,7 @@ pub fn day_of(lang: Lang, event: &Event) -> String {
 
 /// The whole of it: day, hours, end, zone.
 pub fn span(lang: Lang, event: &Event) -> String {
-    span_in(lang, event, event.begins_wall, event.ends_wall, event.zone())
+    words(lang, Shown::of(event), event.begins_wall, event.ends_wall, event.zone())
 }
 
 /// The same on the clocks of a reader, where they show another hour.
@@ -23,24 +23,43 @@ pub fn span_for(lang: Lang, event: &Event, reader: Tz) -> Option<String> {
         return None;
     }
     let ends = event.ends_on.map(|end| end.with_timezone(&reader).naive_local());
-    Some(span_in(lang, event, begins, ends, reader))
+    Some(words(lang, Shown::of(event), begins, ends, reader))
 }
 
-fn span_in(
+/// What of the hours is to be told.
+#[derive(Debug, Clone, Copy)]
+struct Shown {
+    all_day: bool,
+    starts: bool,
+    ends: bool,
+}
+
+impl Shown {
+    fn of(event: &Event) -> Self {
+        let options = &event.options;
+        Self {
+            all_day: event.all_day,
+            starts: options.show_start_time,
+            ends: options.show_end_time,
+        }
+    }
+}
+
+fn words(
     lang: Lang,
-    event: &Event,
+    shown: Shown,
     begins: NaiveDateTime,
     ends: Option<NaiveDateTime>,
     zone: Tz,
 ) -> String {
-    if event.all_day {
+    if shown.all_day {
         let last = ends.map_or(begins, |end| end - Duration::seconds(1));
         return days(lang, begins.date(), last.date());
     }
-    if !event.options.show_start_time {
+    if !shown.starts {
         return days(lang, begins.date(), ends.unwrap_or(begins).date());
     }
-    let ends = ends.filter(|end| event.options.show_end_time && *end > begins);
+    let ends = ends.filter(|end| shown.ends && *end > begins);
     let moments = match ends {
         Some(end) if end.date() == begins.date() => {
             let hours = [("from", hour(lang, begins.time())), ("to", hour(lang, end.time()))];

@@ -60,7 +60,8 @@ async fn changed_later(app: &App, id: EventId, changed: Changed) -> Result<()> {
     }
     let due = due(&event, app.now());
     // A mail that cannot wait must not be held back by one that waits already.
-    let key = if due > app.now() { format!("{CHANGES}.{id}") } else { format!("{CHANGES}.{id}.now") };
+    let key =
+        if due > app.now() { format!("{CHANGES}.{id}") } else { format!("{CHANGES}.{id}.now") };
     let job = NewJob::new(worker::WORK, CHANGES, serde_json::to_value(Changes { event: id })?);
     conn.transaction(async |tx| {
         store::note_change(tx, id, &before, app.now()).await?;

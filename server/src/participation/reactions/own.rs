@@ -67,13 +67,8 @@ async fn write(
     }
     let Some(reader) = reader_of(app, &conn, &event, &row).await? else { return Ok(()) };
     let place = if role.goes() { mails::place(&conn, event.address_id).await? } else { None };
-    let about = About {
-        app,
-        event: &event,
-        place: place.as_deref(),
-        reader: &reader,
-        key: String::new(),
-    };
+    let about =
+        About { app, event: &event, place: place.as_ref(), reader: &reader, key: String::new() };
     let letter = letter(about, &row);
     conn.transaction(async |tx| mail::queue(app, tx, letter).await).await
 }
@@ -90,7 +85,7 @@ async fn asked(app: &App, id: ParticipantId, occasion: Uuid) -> Result<()> {
     let about = About {
         app,
         event: &event,
-        place: place.as_deref(),
+        place: place.as_ref(),
         reader: &reader,
         key: key(occasion, "asked"),
     };

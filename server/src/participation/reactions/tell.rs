@@ -6,6 +6,7 @@ use crate::kernel::prelude::*;
 use crate::participation::mails::{self, About, Change, Reader, readers_of};
 use crate::participation::model::{Participant, ParticipantRole};
 use crate::participation::store;
+use crate::places::Address;
 use crate::platform::mail::{self, Letter};
 use crate::worker;
 use farandole_jobs::NewJob;
@@ -69,8 +70,7 @@ pub async fn enqueue(app: &App, tx: &mut AsyncPgConnection, tell: Tell) -> Resul
 pub async fn tell(app: App, tell: Tell) -> Result<()> {
     let mut conn = app.db.get().await?;
     let Some(event) = events::find_even_deleted(&conn, tell.event).await? else { return Ok(()) };
-    let rows =
-        store::next_of_event(&conn, event.id, tell.news.roles(), tell.after, ROWS).await?;
+    let rows = store::next_of_event(&conn, event.id, tell.news.roles(), tell.after, ROWS).await?;
     let Some(last) = rows.last().map(|row| row.id) else { return Ok(()) };
     let all = i64::try_from(rows.len()).is_ok_and(|told| told < ROWS);
     let words = Words::read(&conn, &event, &tell.news).await?;
@@ -89,7 +89,7 @@ pub async fn tell(app: App, tell: Tell) -> Result<()> {
 
 /// What all letters have in common.
 enum Words {
-    Changed { change: Change, place: Option<String>, sequence: i32 },
+    Changed { change: Box<Change>, place: Option<Box<Address>>, sequence: i32 },
     Cancelled,
     Deleted,
 }
@@ -101,8 +101,8 @@ impl Words {
             News::Deleted => Self::Deleted,
             News::Changed { before, sequence } => {
                 let old_place = mails::place(conn, before.address_id.flatten()).await?;
-                let change = Change { before: (**before).clone(), old_place };
-                let place = mails::place(conn, event.address_id).await?;
+                let change = Box::new(Change { before: (**before).clone(), old_place });
+                let place = mails::place(conn, event.address_id).await?.map(Box::new);
                 Self::Changed { change, place, sequence: *sequence }
             }
         })

@@ -10,7 +10,7 @@ use crate::kernel::db::Conn;
 use crate::kernel::limit;
 use crate::kernel::prelude::*;
 use crate::kernel::rate::Limit;
-use crate::participation::model::{Asking, ParticipantRole, ParticipationFact};
+use crate::participation::model::{Asking, Participant, ParticipantRole, ParticipationFact};
 use crate::participation::policy::{self, Closed, Doors};
 use crate::participation::store::{self, NewAnonymous, NewParticipant};
 
@@ -20,6 +20,17 @@ const CLIENT: Limit = Limit::per_hour("join-anonymous", 20);
 const MAILS: Limit = Limit::per_hour("join-mail", 3);
 /// Mails in a day to an address whose owner has never answered one.
 const MAILS_UNANSWERED: Limit = Limit { bucket: "join-mail-day", hits: 3, seconds: 86_400 };
+
+/// Minutes in which asking again sends nothing: the mail is on its way, and a client may ask twice for one wish.
+const MINUTES: i64 = 5;
+
+/// What an address is that nobody has confirmed.
+const ASKED: ParticipantRole = ParticipantRole::NotConfirmed;
+
+/// The moment after which a mail is still on its way.
+fn recently(app: &App) -> DateTime<Utc> {
+    app.now() - Duration::minutes(MINUTES)
+}
 
 /// The answer to somebody without an account. It tells what they said and nothing of what was known before, so that
 /// it is the same for an address that takes part already.
@@ -45,14 +56,9 @@ pub async fn is_anonymous(app: &App, actor: ActorId) -> Result<bool> {
 pub async fn ask(app: &App, viewer: &Viewer, event: EventId, asking: Asking) -> Result<Asked> {
     app.hit_client(viewer, CLIENT).await?;
     let words = checked(asking, viewer.lang)?;
+    let (event, actor, limits) = look(app, viewer, event, &words.address).await?;
+    let mail = may_mail(app, viewer, limits, &words.address).await?;
     let mut conn = app.db.get().await?;
-    let event = events::read_by_id(&conn, viewer, event).await?.event;
-    policy::join_here(&event)?;
-    policy::join_without_account(&event, &app.config)?;
-    let left = store::seats_left(&conn, event.id).await?;
-    policy::join(&Doors::of(&event, left, app.now()))?;
-    let actor = actors::anonymous(&conn).await?.id;
-    let mail = may_mail(app, viewer, &conn, &words.address).await?;
     let mut attempt = 1;
     loop {
         let noted = write(app, &mut conn, event.id, (actor, &words), mail).await;
@@ -87,22 +93,44 @@ fn checked(asking: Asking, lang: Lang) -> Result<Words> {
     })
 }
 
-/// Whether one more mail may go to an address. Whoever asks is not told: they need not be its owner.
-async fn may_mail(
+/// The limits that a mail to an address counts for; no mail may go where there are none.
+type Limits = &'static [Limit];
+
+/// Whether people without an account can take part, and what a mail would count for. Gives its connection back, since
+/// counting takes one of its own.
+async fn look(
     app: &App,
     viewer: &Viewer,
-    conn: &AsyncPgConnection,
+    event: EventId,
     address: &Address,
-) -> Result<bool> {
-    let answered = store::address_confirmed(conn, &address.key).await?;
-    let limits: &[Limit] = if answered { &[MAILS] } else { &[MAILS, MAILS_UNANSWERED] };
+) -> Result<(Event, ActorId, Limits)> {
+    let conn = app.db.get().await?;
+    let event = events::read_by_id(&conn, viewer, event).await?.event;
+    policy::join_here(&event)?;
+    policy::join_without_account(&event, &app.config)?;
+    let left = store::seats_left(&conn, event.id).await?;
+    policy::join(&Doors::of(&event, left, app.now()))?;
+    let actor = actors::anonymous(&conn).await?.id;
+    let asked = store::asked_since(&conn, event.id, &address.key, recently(app)).await?;
+    let limits: Limits = if asked {
+        &[]
+    } else if store::address_confirmed(&conn, &address.key).await? {
+        &[MAILS]
+    } else {
+        &[MAILS, MAILS_UNANSWERED]
+    };
+    Ok((event, actor, limits))
+}
+
+/// Whether one more mail may go to an address. Whoever asks is not told: they need not be its owner.
+async fn may_mail(app: &App, viewer: &Viewer, limits: Limits, address: &Address) -> Result<bool> {
     for limit in limits {
         match app.hit(viewer, *limit, &address.key).await {
             Err(Error::TooMany { .. }) => return Ok(false),
             counted => counted?,
         }
     }
-    Ok(true)
+    Ok(!limits.is_empty())
 }
 
 /// What is done in one transaction.
@@ -116,8 +144,12 @@ async fn write(
     conn.transaction(async |tx| {
         let event = store::hold_event(tx, event).await?.or_not_found("event")?;
         policy::join(&Doors::of(&event, None, app.now()))?;
-        let id = note(app, tx, event.id, who).await?;
-        if mail {
+        let (actor, words) = who;
+        let (id, due) = match store::lock_of_address(tx, event.id, &words.address.key).await? {
+            Some(row) => (row.id, mail && note_again(app, tx, &row, words).await?),
+            None => (note_first(app, tx, new_row(app, event.id, actor, ASKED), words).await?, mail),
+        };
+        if due {
             let occasion = app.random.uuid();
             app.emit(tx, ParticipationFact::Asked { id, event: event.id, occasion }).await?;
         }
@@ -126,21 +158,31 @@ async fn write(
     .await
 }
 
-/// The row of the address, written or found. What was confirmed stays as its owner left it.
-async fn note(
+/// Takes note that an address asked once more; whether a mail is due. What was confirmed stays as its owner left it.
+async fn note_again(
     app: &App,
     tx: &mut AsyncPgConnection,
-    event: EventId,
-    (actor, words): (ActorId, &Words),
-) -> Result<ParticipantId> {
-    if let Some(row) = store::lock_of_address(tx, event, &words.address.key).await? {
-        if row.role == ParticipantRole::NotConfirmed {
-            let (name, message) = (words.name.as_deref(), words.message.as_deref());
-            store::ask_again(tx, row.id, name, message, app.now()).await?;
-        }
-        return Ok(row.id);
+    row: &Participant,
+    words: &Words,
+) -> Result<bool> {
+    if row.role != ASKED {
+        return Ok(true);
     }
-    let blank = new_row(app, event, actor, ParticipantRole::NotConfirmed);
+    store::set_words(tx, row.id, words.name.as_deref(), words.message.as_deref()).await?;
+    if row.updated_at > recently(app) {
+        return Ok(false);
+    }
+    store::ask_again(tx, row.id, app.now()).await?;
+    Ok(true)
+}
+
+/// Writes the row of an address.
+async fn note_first(
+    app: &App,
+    tx: &mut AsyncPgConnection,
+    blank: NewParticipant,
+    words: &Words,
+) -> Result<ParticipantId> {
     let anonymous = NewAnonymous {
         name: words.name.clone(),
         email: words.address.shown.clone(),

@@ -49,9 +49,9 @@ pub async fn confirm(app: &App, viewer: &Viewer, token: &str) -> Result<Link> {
 }
 
 async fn find(app: &App, viewer: &Viewer, token: &str) -> Result<Participant> {
-    let conn = app.db.get().await?;
     let hash = Token::from_outside(token).hash();
-    match store::by_confirm_hash(&conn, &hash).await? {
+    let found = store::by_confirm_hash(&*app.db.get().await?, &hash).await?;
+    match found {
         Some(row) => Ok(row),
         None => Err(unknown(app, viewer).await),
     }

@@ -1,6 +1,6 @@
 //! What a person without an account does with the link in every mail.
 
-use super::leave::{remove, Left};
+use super::leave::{Left, remove};
 use super::token::{Link, unknown};
 use crate::app::App;
 use crate::kernel::limit;
@@ -76,9 +76,9 @@ pub async fn forget(app: &App, viewer: &Viewer, token: &str) -> Result<Left> {
 
 /// The person whose mails carry this token.
 pub(super) async fn find(app: &App, viewer: &Viewer, token: &str) -> Result<Participant> {
-    let conn = app.db.get().await?;
     let hash = Token::from_outside(token).hash();
-    match store::by_manage_hash(&conn, &hash).await? {
+    let found = store::by_manage_hash(&*app.db.get().await?, &hash).await?;
+    match found {
         Some(row) => Ok(row),
         None => Err(unknown(app, viewer).await),
     }

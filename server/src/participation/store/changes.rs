@@ -24,10 +24,7 @@ pub async fn note_change(
 }
 
 /// Takes what is to be told.
-pub async fn take_change(
-    tx: &mut AsyncPgConnection,
-    event: EventId,
-) -> QueryResult<Option<Value>> {
+pub async fn take_change(tx: &mut AsyncPgConnection, event: EventId) -> QueryResult<Option<Value>> {
     diesel::delete(event_change_sets::table.find(event))
         .returning(event_change_sets::before)
         .get_result(tx)

@@ -78,10 +78,7 @@ pub async fn by_manage_hash(
 }
 
 /// Whether the owner of an address has ever answered a mail of ours about an event.
-pub async fn address_confirmed(
-    mut conn: &AsyncPgConnection,
-    email_key: &str,
-) -> QueryResult<bool> {
+pub async fn address_confirmed(mut conn: &AsyncPgConnection, email_key: &str) -> QueryResult<bool> {
     let rows = participants::table
         .filter(participants::email_key.eq(email_key))
         .filter(participants::confirmed_at.is_not_null());
@@ -101,4 +98,18 @@ pub async fn lock_creators(
         .for_update()
         .load(tx)
         .await
+}
+
+/// Whether somebody has asked with an address since a moment, and not confirmed it.
+pub async fn asked_since(
+    mut conn: &AsyncPgConnection,
+    event: EventId,
+    email_key: &str,
+    since: DateTime<Utc>,
+) -> QueryResult<bool> {
+    let rows = participants::table
+        .filter(participants::event_id.eq(event).and(participants::email_key.eq(email_key)))
+        .filter(participants::role.eq(ParticipantRole::NotConfirmed))
+        .filter(participants::updated_at.gt(since));
+    diesel::select(diesel::dsl::exists(rows)).get_result(&mut conn).await
 }

@@ -135,10 +135,7 @@ pub async fn uncount(
 }
 
 /// Seats that are free, read without a lock; `None` without a limit.
-pub async fn seats_left(
-    mut conn: &AsyncPgConnection,
-    event: EventId,
-) -> QueryResult<Option<i32>> {
+pub async fn seats_left(mut conn: &AsyncPgConnection, event: EventId) -> QueryResult<Option<i32>> {
     let row: Option<(Option<i32>, i32)> = event_counters::table
         .find(event)
         .select((event_counters::capacity, event_counters::participant))

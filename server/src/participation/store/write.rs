@@ -31,20 +31,14 @@ pub async fn set_confirmed(
         .await
 }
 
-/// Notes that somebody asked once more with the same address, and what they said this time.
+/// Notes that somebody asked once more, which keeps the link of their mails alive.
 pub async fn ask_again(
     tx: &mut AsyncPgConnection,
     id: ParticipantId,
-    name: Option<&str>,
-    message: Option<&str>,
     now: DateTime<Utc>,
 ) -> QueryResult<usize> {
     diesel::update(participants::table.find(id))
-        .set((
-            participants::name.eq(name),
-            participants::message.eq(message),
-            participants::updated_at.eq(now),
-        ))
+        .set(participants::updated_at.eq(now))
         .execute(tx)
         .await
 }

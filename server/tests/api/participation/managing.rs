@@ -1,0 +1,126 @@
+//! The link in every mail to somebody without an account.
+
+use super::anonymous::open;
+use super::{ask, came, counts, decide, listed, mails_to, manage_token, of};
+use crate::events::{create, update};
+use crate::support::TestApp;
+use chrono::Duration;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use farandole::kernel::text::Lang;
+use farandole::kernel::viewer::Viewer;
+use farandole::participation::{self, ParticipantRole};
+use farandole_schema::tables::participants;
+use serde_json::json;
+
+fn nobody() -> Viewer {
+    Viewer::nobody(Lang::En, None)
+}
+
+#[tokio::test]
+async fn the_link_shows_where_somebody_stands() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let mut looks = open();
+    looks["joinOptions"] = json!("RESTRICTED");
+    let picnic = create(&ana, looks).await;
+    let token = came(&t, &picnic, "ben@example.org").await;
+    let link = participation::manage_view(&t.app, &nobody(), &token).await.unwrap();
+    assert_eq!(link.participant.role, ParticipantRole::NotApproved);
+    assert_eq!(link.event.title, "Picnic by the river");
+    assert_eq!(link.sight, farandole::events::Sight::Full);
+
+    update(&ana, &picnic, "visibility: PRIVATE").await;
+    let link = participation::manage_view(&t.app, &nobody(), &token).await.unwrap();
+    assert_eq!(link.sight, farandole::events::Sight::Glimpse, "title and beginning alone");
+    t.pass(Duration::minutes(31));
+    t.settle().await;
+}
+
+#[tokio::test]
+async fn the_word_to_the_organiser_can_be_changed_until_the_event_is_over() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let picnic = create(&ana, open()).await;
+    let token = came(&t, &picnic, "ben@example.org").await;
+    participation::change_message(&t.app, &nobody(), &token, Some("Ben"), Some("With cake"))
+        .await
+        .unwrap();
+    let rows = listed(&ana, &picnic, json!({ "roles": "participant" })).await;
+    assert_eq!(rows["elements"][0]["metadata"]["message"], "With cake", "{rows:#}");
+    assert_eq!(rows["elements"][0]["name"], "Ben");
+
+    let long = "x".repeat(2_001);
+    let refused = participation::change_message(&t.app, &nobody(), &token, None, Some(&long)).await;
+    assert_eq!(refused.unwrap_err().field(), Some("message"));
+    t.pass(Duration::days(30));
+    let late = participation::change_message(&t.app, &nobody(), &token, None, None).await;
+    assert_eq!(late.unwrap_err().code(), "event_ended");
+}
+
+#[tokio::test]
+async fn cancelling_frees_the_seat_and_leaves_a_last_mail() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let picnic = create(&ana, open()).await;
+    let token = came(&t, &picnic, "ben@example.org").await;
+    participation::cancel(&t.app, &nobody(), &token).await.unwrap();
+    t.settle().await;
+    assert_eq!(of(&counts(&t, &picnic).await, "participant"), 0);
+    let mail = t.mail_to("ben@example.org").await;
+    assert!(mail.text.contains("your address is deleted from this site"), "{}", mail.text);
+    let gone = participation::manage_view(&t.app, &nobody(), &token).await;
+    assert_eq!(gone.unwrap_err().code(), "not_found");
+}
+
+#[tokio::test]
+async fn forgetting_erases_the_address_at_once_and_sends_nothing() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let picnic = create(&ana, open()).await;
+    let token = came(&t, &picnic, "ben@example.org").await;
+    let before = mails_to(&t, "ben@example.org").await.len();
+    participation::forget(&t.app, &nobody(), &token).await.unwrap();
+    let mut conn = t.app.db.get().await.unwrap();
+    let kept: i64 = participants::table
+        .filter(participants::email.is_not_null().or(participants::email_key.is_not_null()))
+        .count()
+        .get_result(&mut conn)
+        .await
+        .unwrap();
+    assert_eq!(kept, 0);
+    t.settle().await;
+    assert_eq!(of(&counts(&t, &picnic).await, "participant"), 0);
+    assert_eq!(mails_to(&t, "ben@example.org").await.len(), before);
+    ask(&t, &picnic, "ben@example.org", json!({})).await;
+    t.settle().await;
+    assert_eq!(of(&counts(&t, &picnic).await, "not_confirmed"), 1, "they may come back");
+}
+
+#[tokio::test]
+async fn whoever_did_not_ask_can_have_the_address_forgotten_before_confirming() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let picnic = create(&ana, open()).await;
+    ask(&t, &picnic, "ben@example.org", json!({})).await;
+    t.settle().await;
+    let token = manage_token(&t.mail_to("ben@example.org").await, &picnic);
+    participation::forget(&t.app, &nobody(), &token).await.unwrap();
+    t.settle().await;
+    assert!(!counts(&t, &picnic).await.contains_key("not_confirmed"));
+}
+
+#[tokio::test]
+async fn somebody_who_was_turned_down_is_forgotten_but_cannot_cancel() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let picnic = create(&ana, open()).await;
+    let token = came(&t, &picnic, "ben@example.org").await;
+    let rows = listed(&ana, &picnic, json!({ "roles": "participant" })).await;
+    decide(&ana, rows["elements"][0]["id"].as_str().unwrap(), "REJECTED").await;
+    let refused = participation::cancel(&t.app, &nobody(), &token).await;
+    assert_eq!(refused.unwrap_err().code(), "unauthorized");
+    participation::forget(&t.app, &nobody(), &token).await.unwrap();
+    t.settle().await;
+    assert!(!counts(&t, &picnic).await.contains_key("rejected"));
+}
