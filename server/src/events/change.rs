@@ -25,6 +25,8 @@ pub struct EventChange {
     pub category: Option<Category>,
     /// `Some(None)` has it detected anew.
     pub language: Option<Option<String>>,
+    /// A picture that the viewer may use: what `media::graphql::claim` gave.
+    pub picture: Option<Option<MediaId>>,
     /// An address that exists, or one in words.
     pub place: Option<Option<AddressInput>>,
     pub online_address: Option<Option<String>>,

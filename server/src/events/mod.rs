@@ -9,6 +9,7 @@ mod change;
 mod checks;
 pub mod graphql;
 mod language;
+mod likeness;
 mod model;
 mod options;
 mod policy;
@@ -29,11 +30,12 @@ pub use policy::{Door, Sight, Standing, edit, see_all_counts, see_going};
 pub use projection::sort_at;
 pub use reactions::plug;
 pub use service::{
-    Seen, counters, create, delete, description, drafts, duplicate, glimpse, organised_by, read,
-    read_by_id, tags, update,
+    Seen, counters, create, delete, description, drafts, duplicate, glimpse, listed, organised_by,
+    read, read_by_id, related, sees, tags, update,
 };
 pub use store::{
-    Condition as VisibleCondition, Counters, find, find_even_deleted, tombstone, visible,
+    Condition as VisibleCondition, Counters, Listing, Order, find, find_even_deleted, tombstone,
+    visible,
 };
 pub use tile::morton;
 pub use time::When;

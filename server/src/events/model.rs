@@ -236,8 +236,75 @@ pub struct Tombstone {
 }
 
 #[cfg(test)]
+pub mod testing {
+    //! An event for tests of pure rules.
+
+    use super::*;
+
+    /// A public event of one evening, without anything special about it.
+    pub fn event() -> Event {
+        let begins_on = DateTime::UNIX_EPOCH + Duration::days(20_000);
+        Event {
+            id: EventId(1),
+            uuid: Uuid::nil(),
+            url: "https://a.test/events/1".into(),
+            origin: None,
+            organizer_id: ActorId(1),
+            attributed_to_id: None,
+            title: "Picnic".into(),
+            begins_on,
+            ends_on: None,
+            begins_wall: begins_on.naive_utc(),
+            ends_wall: None,
+            timezone: "UTC".into(),
+            all_day: false,
+            status: Status::Confirmed,
+            visibility: Visibility::Public,
+            join_options: JoinOptions::Free,
+            category: Category::Meeting,
+            language: "und".into(),
+            picture_id: None,
+            address_id: None,
+            online_address: None,
+            phone_address: None,
+            external_participation_url: None,
+            draft: false,
+            options: Options::default(),
+            metadata: Metadata::default(),
+            sequence: 0,
+            published_at: None,
+            deleted_at: None,
+            created_at: begins_on,
+            updated_at: begins_on,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_event_without_end_is_over_with_its_day() {
+        let mut event = testing::event();
+        event.timezone = "America/New_York".into();
+        let midnight_there = event.begins_on + Duration::hours(28);
+        event.begins_wall = event.begins_on.naive_utc();
+        assert_eq!(event.ends_at_latest(), midnight_there);
+        assert!(!event.ended(midnight_there));
+        assert!(event.ended(midnight_there + Duration::seconds(1)));
+        event.ends_on = Some(event.begins_on + Duration::hours(2));
+        assert!(event.ended(event.begins_on + Duration::hours(3)));
+    }
+
+    #[test]
+    fn an_event_of_more_than_thirty_days_is_long() {
+        let mut event = testing::event();
+        for (days, long) in [(30, false), (31, true)] {
+            event.ends_on = Some(event.begins_on + Duration::days(days));
+            assert_eq!(event.long(), long, "{days} days");
+        }
+    }
 
     #[test]
     fn a_fact_keeps_apart_what_was_nothing_and_what_did_not_change() {

@@ -135,3 +135,141 @@ pub fn see_organizer(viewer: &Viewer, event: &Event) -> Result<(), Denied> {
         Err(Denied("see who organises this"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::prelude::*;
+    use crate::kernel::viewer::Who;
+
+    fn account(role: Role) -> Viewer {
+        let who = Who::Account(Account {
+            user: UserId(1),
+            role,
+            session: SessionId(1),
+            default_actor: Some(ActorId(1)),
+            actors: vec![ActorId(1)],
+        });
+        Viewer { who, ..Viewer::nobody(Lang::En, None) }
+    }
+
+    /// The columns of the tables: who looks, and what they are to the event.
+    fn lookers() -> [(Viewer, Standing); 6] {
+        [
+            (Viewer::nobody(Lang::En, None), Standing::Stranger),
+            (account(Role::User), Standing::Stranger),
+            (account(Role::User), Standing::Applicant),
+            (account(Role::User), Standing::Attends),
+            (account(Role::User), Standing::Organises),
+            (account(Role::Moderator), Standing::Stranger),
+        ]
+    }
+
+    const PUBLIC: Subject = Subject {
+        visibility: Visibility::Public,
+        draft: false,
+        deleted: false,
+        unfollowed: false,
+        silenced: false,
+    };
+
+    /// E: found in lists and by link; L: by link alone; g: a glimpse beside one's own row; -: not at all.
+    fn sees(viewer: &Viewer, event: &Subject, standing: Standing) -> char {
+        let through = |door| see(viewer, event, standing, door).is_ok();
+        match (through(Door::List), through(Door::Link)) {
+            (true, true) => 'E',
+            (false, true) => 'L',
+            (false, false) => match sight(viewer, event, standing) {
+                Ok(Sight::Glimpse) => 'g',
+                _ => '-',
+            },
+            (true, false) => panic!("found in a list, but not by its link"),
+        }
+    }
+
+    #[test]
+    fn who_sees_an_event() {
+        let draft = |visibility| Subject { visibility, draft: true, ..PUBLIC };
+        let of = |visibility| Subject { visibility, ..PUBLIC };
+        //   anonymous, stranger, applicant, attends, organises, moderator of the server
+        for (event, expected) in [
+            (PUBLIC, "EEEEEE"),
+            (of(Visibility::Unlisted), "LLEEEE"),
+            (of(Visibility::Restricted), "--gEEE"),
+            (of(Visibility::Private), "--gEEE"),
+            (draft(Visibility::Public), "----E-"),
+            (draft(Visibility::Unlisted), "----E-"),
+            (draft(Visibility::Restricted), "----E-"),
+            (draft(Visibility::Private), "----E-"),
+            (Subject { unfollowed: true, ..PUBLIC }, "-LEEEE"),
+            (Subject { unfollowed: true, ..of(Visibility::Private) }, "--gEEE"),
+            (Subject { silenced: true, ..PUBLIC }, "-----E"),
+            (Subject { silenced: true, ..of(Visibility::Private) }, "-----E"),
+            (Subject { deleted: true, ..PUBLIC }, "------"),
+            (Subject { deleted: true, ..draft(Visibility::Public) }, "------"),
+        ] {
+            let seen: String = lookers()
+                .iter()
+                .map(|(viewer, standing)| sees(viewer, &event, *standing))
+                .collect();
+            assert_eq!(seen, expected, "{event:?}");
+        }
+    }
+
+    #[test]
+    fn the_server_itself_sees_all_that_is_not_deleted() {
+        let system = Viewer::system();
+        let draft = Subject { visibility: Visibility::Private, draft: true, ..PUBLIC };
+        assert!(see(&system, &draft, Standing::Stranger, Door::List).is_ok());
+        let deleted = Subject { deleted: true, ..PUBLIC };
+        assert!(see(&system, &deleted, Standing::Stranger, Door::Link).is_err());
+    }
+
+    #[test]
+    fn who_may_do_what() {
+        let mut event = crate::events::model::testing::event();
+        event.organizer_id = ActorId(1);
+        let another = |role| {
+            let mut viewer = account(role);
+            if let Who::Account(account) = &mut viewer.who {
+                account.actors = vec![ActorId(2)];
+            }
+            viewer
+        };
+        // edit, delete, see all counts, see who organises when a group answers
+        for (who, viewer, may) in [
+            ("nobody", Viewer::nobody(Lang::En, None), [false, false, false, false]),
+            ("another", another(Role::User), [false, false, false, false]),
+            ("organiser", account(Role::User), [true, true, true, true]),
+            ("moderator", another(Role::Moderator), [false, true, false, true]),
+            ("administrator", another(Role::Administrator), [false, true, false, true]),
+            ("the server", Viewer::system(), [true, true, true, true]),
+        ] {
+            event.attributed_to_id = Some(ActorId(9));
+            let organizer = see_organizer(&viewer, &event).is_ok();
+            event.attributed_to_id = None;
+            assert!(see_organizer(&viewer, &event).is_ok(), "{who}: no group, no secret");
+            let answers = [
+                edit(&viewer, &event).is_ok(),
+                delete(&viewer, &event).is_ok(),
+                see_all_counts(&viewer, &event).is_ok(),
+                organizer,
+            ];
+            assert_eq!(answers, may, "{who}");
+        }
+    }
+
+    #[test]
+    fn a_hidden_number_is_for_those_who_take_part_and_those_who_keep_order() {
+        let mut event = crate::events::model::testing::event();
+        for (hidden, expected) in [(false, "yyyyyy"), (true, "---yyy")] {
+            event.options.hide_number_of_participants = hidden;
+            let seen: String = lookers()
+                .iter()
+                .map(|(viewer, standing)| see_going(viewer, &event, *standing).is_ok())
+                .map(|seen| if seen { 'y' } else { '-' })
+                .collect();
+            assert_eq!(seen, expected);
+        }
+    }
+}

@@ -1,12 +1,14 @@
-//! What events do by the clock.
+//! What follows from what happens to an event, and what events do by the clock.
 
+use super::model::EventFact;
 use super::service;
 use super::store;
 use crate::app::{App, Plugs};
 use crate::kernel::prelude::*;
 
-/// Plugs in what runs by the clock.
+/// Plugs the slice in.
 pub fn plug(plugs: &mut Plugs) {
+    plugs.on("events.words", write_words);
     plugs.every("* * * * *", "events.sweep", sweep);
     plugs.every("17 * * * *", "events.remove-deleted", service::remove_deleted);
 }
@@ -18,5 +20,14 @@ const SWEEP: i64 = 5_000;
 async fn sweep(app: App) -> Result<()> {
     let mut conn = app.db.get().await?;
     while store::sweep(&mut conn, app.now(), SWEEP).await? == usize::try_from(SWEEP).unwrap_or(0) {}
+    Ok(())
+}
+
+/// Writes the words of an event for the search: it takes time, so nobody waits for it.
+async fn write_words(app: App, fact: EventFact) -> Result<()> {
+    let mut conn = app.db.get().await?;
+    if let Some(words) = store::words(&conn, fact.event()).await? {
+        store::write_words(&mut conn, fact.event(), &words).await?;
+    }
     Ok(())
 }

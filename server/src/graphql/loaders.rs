@@ -9,6 +9,7 @@ use crate::kernel::viewer::Viewer;
 use crate::media::{MediaLoader, MediaSizeLoader};
 use crate::places::AddressLoader;
 use crate::participation;
+use crate::tags::RelatedTags;
 use async_graphql::Request;
 use async_graphql::dataloader::{DataLoader, NoCache};
 use std::time::Duration;
@@ -21,6 +22,7 @@ pub fn equip(request: Request, app: &App, viewer: Viewer) -> Request {
         .data(app.clone())
         .data(viewer)
         .data(loader(ActorLoader::new(app)))
+        .data(loader(RelatedTags::new(app)))
         .data(loader(MediaLoader::new(app)))
         .data(loader(MediaSizeLoader::new(app)))
         .data(loader(AddressLoader::new(app)))

@@ -6,6 +6,6 @@ mod model;
 mod service;
 mod store;
 
-pub use graphql::{TagNode, TagQuery};
+pub use graphql::{RelatedTags, TagNode, TagQuery};
 pub use model::{Tag, checked, slug};
 pub use service::{find_or_create, matching};

@@ -35,7 +35,7 @@ fn by_slug(tags: Vec<Tag>) -> HashMap<String, Tag> {
     tags.into_iter().map(|tag| (tag.slug.clone(), tag)).collect()
 }
 
-/// Tags to choose from while somebody types. Only for people who are signed in, since drafts leave tags too.
+/// Tags to choose from while somebody types; one must be signed in.
 pub async fn matching(
     app: &App,
     viewer: &Viewer,
@@ -46,5 +46,5 @@ pub async fn matching(
     let filter = crate::kernel::limit::line("filter", filter, crate::kernel::limit::TAG)?;
     let slug = filter.map(|filter| slug(&filter)).unwrap_or_default();
     let conn = app.db.get().await?;
-    Ok(store::matching(&conn, &slug, page).await?)
+    Ok(store::matching(&conn, &slug, viewer.actors(), page).await?)
 }

@@ -7,6 +7,8 @@ use crate::accounts::registration::Receipt;
 use crate::accounts::{UserLoader, feeds, policy, sessions, settings};
 use crate::actors::graphql::PersonNode;
 use crate::actors::{Actor, IdentitiesLoader};
+use crate::events;
+use crate::events::graphql::EventPage;
 use crate::graphql::ContextExt;
 use crate::graphql::scalars::Moment;
 use crate::kernel::prelude::*;
@@ -227,6 +229,20 @@ impl UserNode {
         let conn = ctx.app().db.get().await?;
         let feeds = feeds::of_account(&conn, user.id).await?;
         Ok(Some(feeds.into_iter().map(|feed| Some(FeedTokenNode(feed))).collect()))
+    }
+
+    /// The drafts of its profiles, the one worked on last first; for its owner.
+    async fn drafts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which page, from 1.")] page: Option<i32>,
+        #[graphql(desc = "How many to a page.")] limit: Option<i32>,
+    ) -> Result<Option<EventPage>> {
+        if self.seen(Sight::Own).is_none() || ctx.viewer().account().is_none() {
+            return Ok(None);
+        }
+        let drafts = events::drafts(ctx.app(), ctx.viewer(), Page::of(page, limit)).await?;
+        Ok(Some(drafts.into()))
     }
 
     /// The pictures that it has sent, newest first; for its owner.

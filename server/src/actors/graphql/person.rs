@@ -7,6 +7,8 @@ use crate::accounts::graphql::{FeedTokenNode, UserNode, load_user};
 use crate::actors::model::{Actor, Kind};
 use crate::actors::{NewPerson, see_private};
 use crate::app::App;
+use crate::events;
+use crate::events::graphql::EventPage;
 use crate::graphql::ContextExt;
 use crate::kernel::prelude::*;
 use crate::participation::graphql::{ParticipantPage, participations_of};
@@ -55,7 +57,7 @@ impl PersonNode {
     }
 }
 
-/// What a person keeps to themselves: empty for everybody else.
+/// What a person organises, and what they keep to themselves: that is empty for everybody else.
 #[ComplexObject]
 impl PersonNode {
     /// The account behind the profile; for its owner and moderators.
@@ -89,6 +91,18 @@ impl PersonNode {
     ) -> Result<Option<ParticipantPage>> {
         let (id, page) = (self.actor().id, Page::of(page, limit));
         participations_of(ctx, id, event_id.as_ref(), page).await.map(Some)
+    }
+
+    /// The events that they organise, newest first: all of them for themselves, the listed ones for others.
+    async fn organized_events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which page, from 1.")] page: Option<i32>,
+        #[graphql(desc = "How many on a page; ten unless told.")] limit: Option<i32>,
+    ) -> Result<Option<EventPage>> {
+        let (id, page) = (self.actor().id, Page::of(page, limit));
+        let events = events::organised_by(ctx.app(), ctx.viewer(), id, page).await?;
+        Ok(Some(events.into()))
     }
 }
 

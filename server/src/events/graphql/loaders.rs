@@ -82,6 +82,18 @@ impl Loader<EventId> for Events {
     }
 }
 
+/// Loads the events to show beside others.
+pub struct Related(App, Viewer);
+
+impl Loader<EventId> for Related {
+    type Value = Vec<Event>;
+    type Error = Arc<Error>;
+
+    async fn load(&self, ids: &[EventId]) -> Result<HashMap<EventId, Vec<Event>>, Arc<Error>> {
+        service::related(&self.0, &self.1, ids).await.map_err(Arc::new)
+    }
+}
+
 /// Gives a request the loaders of events.
 pub fn equip(request: Request, app: &App, viewer: &Viewer) -> Request {
     use crate::graphql::loaders::loader;
@@ -92,6 +104,7 @@ pub fn equip(request: Request, app: &App, viewer: &Viewer) -> Request {
         .data(loader(Numbers(app.clone())))
         .data(loader(Standings(app.clone(), viewer.clone())))
         .data(loader(Events(app.clone(), viewer.clone())))
+        .data(loader(Related(app.clone(), viewer.clone())))
 }
 
 /// What an event has in one of the loaders.

@@ -10,6 +10,8 @@ use crate::graphql::ContextExt;
 use crate::graphql::nodes::DeletedObject;
 use crate::graphql::scalars::{self, Moment};
 use crate::kernel::prelude::*;
+use crate::media::PICTURE;
+use crate::media::graphql::{MediaInput, claim};
 use crate::places::{AddressInput, AddressInputObject};
 use async_graphql::{Context, ID, MaybeUndefined, Object};
 
@@ -27,6 +29,7 @@ struct Said {
     join_options: Option<EventJoinOptions>,
     external_participation_url: MaybeUndefined<String>,
     draft: Option<bool>,
+    picture: MaybeUndefined<MediaInput>,
     tags: MaybeUndefined<Vec<Option<String>>>,
     physical_address: MaybeUndefined<AddressInputObject>,
     online_address: MaybeUndefined<String>,
@@ -39,7 +42,11 @@ struct Said {
 }
 
 impl Said {
-    fn change(self) -> Result<EventChange> {
+    async fn change(self, ctx: &Context<'_>) -> Result<EventChange> {
+        let picture = match input::clearable(self.picture) {
+            Some(given) => Some(claim(ctx, PICTURE, given).await?),
+            None => None,
+        };
         let (timezone, options) = self.options.unwrap_or_default().split();
         let contacts = input::clearable(self.contacts).map(Option::unwrap_or_default);
         let place = input::clearable(self.physical_address);
@@ -52,6 +59,7 @@ impl Said {
             join_options: self.join_options.map(Into::into),
             category: self.category.map(Into::into),
             language: input::clearable(self.language),
+            picture,
             place: place.map(|place| place.map(AddressInput::try_from).transpose()).transpose()?,
             online_address: input::clearable(self.online_address),
             phone_address: input::clearable(self.phone_address),
@@ -98,6 +106,7 @@ impl EventMutation {
         >,
         #[graphql(desc = "Where people take part, when that is on another site")]
         external_participation_url: MaybeUndefined<String>,
+        #[graphql(desc = "A picture of yours, or a new one")] picture: MaybeUndefined<MediaInput>,
         #[graphql(desc = "At most 20 tags of 2 to 40 characters")] tags: MaybeUndefined<
             Vec<Option<String>>,
         >,
@@ -134,6 +143,7 @@ impl EventMutation {
             join_options,
             external_participation_url,
             draft,
+            picture,
             tags,
             physical_address,
             online_address,
@@ -144,7 +154,7 @@ impl EventMutation {
             metadata,
             language,
         };
-        let mut change = said.change()?;
+        let mut change = said.change(ctx).await?;
         change.title = Some(title);
         change.description = Some(description);
         change.begins_on = Some(begins_on.0);
@@ -171,6 +181,8 @@ impl EventMutation {
         #[graphql(desc = "How people come to take part")] join_options: Option<EventJoinOptions>,
         #[graphql(desc = "Where people take part, when that is on another site")]
         external_participation_url: MaybeUndefined<String>,
+        #[graphql(desc = "A picture of yours, or a new one; null for none")]
+        picture: MaybeUndefined<MediaInput>,
         #[graphql(desc = "All its tags; hashtags of the description come after")]
         tags: MaybeUndefined<Vec<Option<String>>>,
         #[graphql(desc = "Where it takes place; null for nowhere")]
@@ -200,6 +212,7 @@ impl EventMutation {
             join_options,
             external_participation_url,
             draft,
+            picture,
             tags,
             physical_address,
             online_address,
@@ -210,7 +223,7 @@ impl EventMutation {
             metadata,
             language,
         };
-        let mut change = said.change()?;
+        let mut change = said.change(ctx).await?;
         change.title = title;
         change.description = description;
         change.begins_on = begins_on.map(|when| when.0);

@@ -10,8 +10,9 @@ use crate::events::service::Seen;
 use crate::graphql::ContextExt;
 use crate::graphql::scalars::Moment;
 use crate::kernel::prelude::*;
-use crate::places::{AddressNode, load_address};
+use crate::media::graphql::{MediaNode, picture};
 use crate::participation::graphql::{ParticipantPage, participants_of};
+use crate::places::{AddressNode, load_address};
 use crate::tags::TagNode;
 use async_graphql::{Context, ID, Object, SimpleObject};
 
@@ -198,6 +199,21 @@ impl EventNode {
     ) -> Result<Option<ParticipantPage>> {
         let page = Page::of(page, limit);
         participants_of(ctx, &self.event, roles.as_deref(), page).await.map(Some)
+    }
+    /// Up to four upcoming events: those most like this one, then the next.
+    async fn related_events(&self, ctx: &Context<'_>) -> Result<Option<Vec<Option<EventNode>>>> {
+        let Some(event) = self.full() else { return Ok(None) };
+        let related = loaders::load::<loaders::Related, _>(ctx, event.id).await?;
+        let related = related.unwrap_or_default().into_iter();
+        Ok(Some(related.map(|event| Some(EventNode::seen(event))).collect()))
+    }
+    /// Its picture.
+    async fn picture(&self, ctx: &Context<'_>) -> Result<Option<MediaNode>> {
+        picture(ctx, self.full().and_then(|event| event.picture_id)).await
+    }
+    /// Pictures inside its description. Descriptions are text here, so there are none.
+    async fn media(&self) -> Option<Vec<Option<MediaNode>>> {
+        self.full().map(|_| Vec::new())
     }
     /// How many take part: all numbers for its organiser, how many come for others unless that is hidden.
     pub async fn participant_stats(&self, ctx: &Context<'_>) -> Result<Option<ParticipantStats>> {

@@ -67,7 +67,7 @@ async fn zone(conn: &AsyncPgConnection, content: &Content, said: Option<Option<T
         Some(None) => {}
     }
     let place = match content.address_id {
-        Some(place) => store::zone_of_place(conn, place).await?,
+        Some(place) => places::find(conn, place).await?.and_then(|place| place.timezone),
         None => None,
     };
     if let Some(zone) = place.and_then(|name| name.parse().ok()) {
@@ -127,6 +127,7 @@ fn set_words(content: &mut Content, change: &mut EventChange) {
     set(&mut content.visibility, &mut change.visibility);
     set(&mut content.join_options, &mut change.join_options);
     set(&mut content.category, &mut change.category);
+    set(&mut content.picture_id, &mut change.picture);
     set(&mut content.online_address, &mut change.online_address);
     set(&mut content.phone_address, &mut change.phone_address);
     set(&mut content.external_participation_url, &mut change.external_participation_url);

@@ -12,6 +12,9 @@ pub const HOURS_TO_TELL: i64 = 12;
 
 /// Deletes an event. It is gone for everybody at once; a draft leaves no trace.
 pub async fn delete(app: &App, viewer: &Viewer, id: EventId) -> Result<()> {
+    if !viewer.is_system() {
+        viewer.require_account()?;
+    }
     let mut conn = app.db.get().await?;
     conn.transaction(async |tx| {
         let seen = super::read_by_id(tx, viewer, id).await?;

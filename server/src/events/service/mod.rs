@@ -9,6 +9,6 @@ mod update;
 
 pub use create::{create, duplicate};
 pub use delete::{delete, remove_deleted};
-pub use lists::{drafts, organised_by};
-pub use read::{tags, Seen, counters, description, glimpse, read, read_by_id};
+pub use lists::{drafts, listed, organised_by, related};
+pub use read::{Seen, counters, description, glimpse, read, read_by_id, sees, tags};
 pub use update::update;

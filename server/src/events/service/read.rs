@@ -37,6 +37,20 @@ async fn seen(conn: &AsyncPgConnection, viewer: &Viewer, found: Found) -> Result
     Ok(Seen { event: found.event, sight: Sight::Full, standing })
 }
 
+/// Whether the viewer may see an event through a door: the rule for one event, as [`visible`](super::super::visible)
+/// is for lists.
+pub async fn sees(
+    conn: &AsyncPgConnection,
+    viewer: &Viewer,
+    id: EventId,
+    door: Door,
+) -> Result<bool> {
+    let Some(found) = store::by_id(conn, id).await? else { return Ok(false) };
+    let standing = store::standings(conn, &[id], viewer.actors()).await?;
+    let standing = standing.get(&id).copied().unwrap_or(Standing::Stranger);
+    Ok(policy::see(viewer, &found.event.subject(found.silenced), standing, door).is_ok())
+}
+
 /// The events with these ids that the viewer may see, or at least remember: for rows of the viewer's own, such as
 /// a participation, that name an event.
 pub async fn glimpse(

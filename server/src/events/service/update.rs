@@ -13,6 +13,9 @@ use crate::tags::Tag;
 
 /// Changes what the change names and leaves the rest. Publishing a draft is `draft: false`; there is no way back.
 pub async fn update(app: &App, viewer: &Viewer, id: EventId, change: EventChange) -> Result<Event> {
+    if !viewer.is_system() {
+        viewer.require_account()?;
+    }
     let mut change = change.checked()?;
     if let Some(organizer) = change.organizer {
         viewer.act_as(organizer)?;

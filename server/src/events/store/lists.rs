@@ -7,26 +7,31 @@ use crate::kernel::limit;
 use crate::kernel::prelude::*;
 use farandole_schema::tables::events;
 
-/// The events of an organiser that the viewer may find, newest first.
+/// The events of an organiser that the viewer may find, newest first. An event that a group answers for does not
+/// tell strangers who organises it, so it is not among them.
 pub async fn organised_by(
     mut conn: &AsyncPgConnection,
     viewer: &Viewer,
     organizer: ActorId,
     page: Page,
 ) -> QueryResult<Paged<Event>> {
-    let mine = || {
-        events::table.filter(events::organizer_id.eq(organizer)).filter(visible(viewer, Door::List))
+    let told = viewer.owns(organizer) || viewer.moderates();
+    let theirs = || {
+        let query = events::table
+            .filter(events::organizer_id.eq(organizer))
+            .filter(visible(viewer, Door::List))
+            .into_boxed();
+        if told { query } else { query.filter(events::attributed_to_id.is_null()) }
     };
-    let elements = mine()
+    let elements = theirs()
         .order((events::begins_on.desc(), events::id.desc()))
         .limit(page.limit)
         .offset(page.offset)
         .select(Event::as_select())
         .load(&mut conn)
         .await?;
-    let total = mine().select(events::id).limit(limit::TOTAL).into_boxed();
-    let total: Vec<EventId> = total.load(&mut conn).await?;
-    Ok(Paged { total: i64::try_from(total.len()).unwrap_or(limit::TOTAL), elements })
+    let ids: Vec<EventId> = theirs().select(events::id).limit(limit::TOTAL).load(&mut conn).await?;
+    Ok(Paged { total: i64::try_from(ids.len()).unwrap_or(limit::TOTAL), elements })
 }
 
 /// The drafts of these organisers, the one worked on last first.

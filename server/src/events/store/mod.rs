@@ -1,17 +1,23 @@
 //! The SQL of events. Nothing here asks whether the viewer may, but for `visible`, which is that question as SQL.
 
 mod counters;
+mod listed;
 mod lists;
 mod marks;
 mod read;
+mod related;
+mod text;
 mod upcoming;
 mod visible;
 mod write;
 
 pub use counters::*;
+pub use listed::*;
 pub use lists::*;
 pub use marks::*;
 pub use read::*;
+pub use related::*;
+pub use text::*;
 pub use upcoming::*;
 pub use visible::*;
 pub use write::*;

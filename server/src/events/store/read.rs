@@ -3,9 +3,7 @@
 use crate::events::model::{Content, Event, Tombstone};
 use crate::events::policy::Standing;
 use crate::kernel::prelude::*;
-use farandole_schema::tables::{
-    actors, addresses, event_tombstones, events, participants, user_settings,
-};
+use farandole_schema::tables::{actors, event_tombstones, events, participants, user_settings};
 use std::collections::HashMap;
 
 /// An event, and whether its organiser is suspended or gone.
@@ -149,15 +147,6 @@ pub async fn tombstone(mut conn: &AsyncPgConnection, uuid: Uuid) -> QueryResult<
         .first(&mut conn)
         .await
         .optional()
-}
-
-/// The zone that a place lies in.
-pub async fn zone_of_place(
-    mut conn: &AsyncPgConnection,
-    id: AddressId,
-) -> QueryResult<Option<String>> {
-    let zone = addresses::table.find(id).select(addresses::timezone).first(&mut conn).await;
-    Ok(zone.optional()?.flatten())
 }
 
 /// The zone in the settings of the account behind an actor.
