@@ -41,7 +41,7 @@ async fn create(app: web::Data<App>, request: HttpRequest, payload: web::Payload
         let outcome = async {
             let organizer = organizer(visit, &sent).await?;
             let mut change = change(visit, &sent).await?;
-            let _ = claim(visit, &sent, picture).await?;
+            change.picture = claim(visit, &sent, picture).await?;
             change.draft = Some(sent.get("do") == "draft");
             events::create(&visit.app, &visit.viewer, organizer, change).await
         };
@@ -70,7 +70,7 @@ async fn update(app: web::Data<App>, request: HttpRequest, uuid: web::Path<Strin
         let event = own(visit, &uuid).await?;
         let outcome = async {
             let mut change = change(visit, &sent).await?;
-            let _ = claim(visit, &sent, picture).await?;
+            change.picture = claim(visit, &sent, picture).await?;
             change.draft = (event.draft && sent.get("do") == "publish").then_some(false);
             events::update(&visit.app, &visit.viewer, event.id, change).await
         };

@@ -35,6 +35,9 @@ async fn page(visit: &Visit, uuid: &str) -> Result<HttpResponse> {
         title: event.title.clone(),
         url: format!("/events/{}/export/ics", event.uuid),
     }];
+    let related = events::related(&visit.app, &visit.viewer, &[event.id]).await?.remove(&event.id);
+    let related: Vec<EventId> = related.unwrap_or_default().into_iter().map(|event| event.id).collect();
+    let related = cards::cards(visit, &related).await?.into_iter().map(|(_, card)| card).collect();
     let take_part = take_part(visit, &event, &view).await?;
     visit.reply(&EventPage {
         t: visit.t,
@@ -43,7 +46,7 @@ async fn page(visit: &Visit, uuid: &str) -> Result<HttpResponse> {
         take_part,
         comments: Vec::new(),
         comment_url: None,
-        related: Vec::new(),
+        related,
     })
 }
 
