@@ -4,6 +4,7 @@ mod config;
 mod doctor;
 mod seed;
 mod serve;
+mod users;
 
 use crate::boot::{self, Database};
 use crate::kernel::config::{Config, LogFormat};
@@ -41,6 +42,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Make, confirm and change accounts.
+    #[command(subcommand)]
+    Users(users::Users),
     /// Print the API's schema.
     ApiSchema,
     /// Print the configuration in force and where each value came from, without its secrets.
@@ -86,6 +90,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Seed { what } => seed::run(what, config).await,
         Command::Migrate => migrate(&config).await,
         Command::Doctor { json } => doctor::examine(&config, json).await,
+        Command::Users(command) => users::run(command, config).await,
         Command::Config => config::print(&config),
         Command::ApiSchema => unreachable!("answered before the configuration is read"),
     }
