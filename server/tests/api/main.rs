@@ -9,6 +9,7 @@ mod support;
 
 mod accounts;
 mod actors;
+mod actors_identities;
 mod contract;
 mod edge;
 mod edge_door;

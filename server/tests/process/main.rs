@@ -4,3 +4,4 @@
 mod kill;
 mod server;
 mod start;
+mod users;
