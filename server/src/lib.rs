@@ -10,13 +10,14 @@ pub mod plugs;
 pub mod seed;
 pub mod worker;
 // floor 5: across it
-pub mod site;
 pub mod exports;
+pub mod site;
 // floor 4: around it
 pub mod participation;
 // floor 3: what is made
 pub mod events;
 // floor 5: across it
+pub mod feeds;
 pub mod search;
 // floor 1: who
 pub mod accounts;

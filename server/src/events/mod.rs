@@ -24,6 +24,8 @@ mod words;
 
 pub use calendar::calendar_file;
 pub use change::{EventChange, OptionsChange};
+#[cfg(test)]
+pub use model::testing;
 pub use model::{Changed, Event, EventFact, LONG_DAYS, Tombstone};
 pub use options::{Condition, Entry, Metadata, Offer, Options};
 pub use policy::{Door, Sight, Standing, edit, see_all_counts, see_going};

@@ -6,10 +6,10 @@ use crate::actors::graphql::{ActorMutation, ActorQuery};
 use crate::events::graphql::{EventMutation, EventQuery};
 use crate::exports::graphql::ExportMutation;
 use crate::media::graphql::{MediaMutation, MediaQuery};
+use crate::participation::graphql::ParticipationMutation;
 use crate::places::PlaceQuery;
 use crate::search::graphql::SearchQuery;
 use crate::site::graphql::{SiteMutation, SiteQuery};
-use crate::participation::graphql::ParticipationMutation;
 use crate::tags::TagQuery;
 use async_graphql::{EmptySubscription, MergedObject, Object, Schema};
 

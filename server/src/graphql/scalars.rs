@@ -37,6 +37,7 @@ impl From<Moment> for DateTime<Utc> {
     }
 }
 
+/// A moment, as in RFC 3339: written in UTC with a `Z`, read with any offset.
 #[Scalar(name = "DateTime")]
 impl ScalarType for Moment {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -69,6 +70,7 @@ impl Point {
     }
 }
 
+/// A point in WGS 84, written `longitude;latitude` in degrees.
 #[Scalar(name = "Point")]
 impl ScalarType for Point {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -91,6 +93,7 @@ impl ScalarType for Point {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timezone(pub Option<chrono_tz::Tz>);
 
+/// A time zone by its name in the IANA database, such as `Europe/Paris`.
 #[Scalar(name = "Timezone")]
 impl ScalarType for Timezone {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -1,14 +1,15 @@
 //! Pictures by their address. Whoever knows the address may fetch it: it holds 122 random bits. Nobody is signed in
 //! here, no cookie is read or set.
 
+use super::conditional::known;
 use crate::app::App;
 use crate::media::FileName;
 use crate::platform::blob::{Blob, Failure};
 use actix_web::body::SizedStream;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, Charset,
-    ContentDisposition, DispositionParam, DispositionType, ETAG, EntityTag, ExtendedValue, Header,
-    IfNoneMatch, X_CONTENT_TYPE_OPTIONS,
+    ContentDisposition, DispositionParam, DispositionType, ETAG, EntityTag, ExtendedValue,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use serde::Deserialize;
@@ -81,14 +82,6 @@ fn respond(
     }
     response.insert_header((CONTENT_TYPE, file.content_type()));
     response.body(SizedStream::new(blob.size, blob.stream))
-}
-
-fn known(request: &HttpRequest, tag: &EntityTag) -> bool {
-    match IfNoneMatch::parse(request) {
-        Ok(IfNoneMatch::Any) => request.headers().contains_key("if-none-match"),
-        Ok(IfNoneMatch::Items(tags)) => tags.iter().any(|theirs| theirs.weak_eq(tag)),
-        Err(_) => false,
-    }
 }
 
 fn absent() -> HttpResponse {

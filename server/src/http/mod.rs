@@ -1,12 +1,14 @@
 //! The web: routes, and what turns a request into a viewer.
 
+pub mod conditional;
 pub mod exports;
+pub mod feeds;
 pub mod graphql;
 pub mod health;
 pub mod media;
 pub mod metrics;
-mod multipart;
 pub mod middleware;
+mod multipart;
 pub mod pages;
 pub mod playground;
 pub mod routes;

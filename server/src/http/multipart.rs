@@ -13,14 +13,23 @@ pub async fn read(
     payload: web::Payload,
     slot: Slot,
 ) -> Result<(Sent, Option<NewMedia>)> {
-    let header = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let header = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let boundary = multer::parse_boundary(header).map_err(|_| malformed())?;
     let whole = (slot.bytes + limit::BODY_BYTES) as u64;
-    let sizes = multer::SizeLimit::new().whole_stream(whole).per_field(limit::FORM_BYTES as u64 * 4);
+    let sizes =
+        multer::SizeLimit::new().whole_stream(whole).per_field(limit::FORM_BYTES as u64 * 4);
     let sizes = sizes.for_field("picture", slot.bytes as u64);
     let constraints = multer::Constraints::new().size_limit(sizes);
     let ceiling = slot.bytes + limit::BODY_BYTES;
-    let body = payload.to_bytes_limited(ceiling).await.map_err(|_| too_large())?.map_err(|_| malformed())?;
+    let body = payload
+        .to_bytes_limited(ceiling)
+        .await
+        .map_err(|_| too_large())?
+        .map_err(|_| malformed())?;
     let stream = futures_util::stream::iter([Ok::<_, std::io::Error>(body)]);
     let mut parts = multer::Multipart::with_constraints(stream, boundary, constraints);
     let (mut sent, mut picture) = (Sent::default(), None);
@@ -31,7 +40,11 @@ pub async fn read(
         match file {
             Some(_) if bytes.is_empty() => {}
             Some(file) if name == "picture" => {
-                let label = Label { name: if file.is_empty() { "picture".into() } else { file }, alt: None, actor: None };
+                let label = Label {
+                    name: if file.is_empty() { "picture".into() } else { file },
+                    alt: None,
+                    actor: None,
+                };
                 picture = Some(NewMedia { bytes: bytes.to_vec(), label });
             }
             Some(_) => return Err(malformed()),

@@ -82,7 +82,7 @@ pub async fn visitor(app: &App, request: &HttpRequest) -> Result<Visitor> {
     let mut viewer = Viewer::nobody(language(app, request), ip(app, request));
     let Some(cookie) = request.cookie(SESSION) else { return Ok(Visitor { viewer, csrf: None }) };
     let token = Token::from_outside(cookie.value());
-    let Some(account) = accounts::sessions::by_cookie(app, &token).await? else {
+    let Some(account) = accounts::by_cookie(app, &token).await? else {
         return Ok(Visitor { viewer, csrf: None });
     };
     viewer.who = Who::Account(account);

@@ -127,6 +127,7 @@ impl Events {
 /// Events close together on the map.
 pub struct MapCluster(super::Cluster);
 
+/// Events close together on the map.
 #[Object]
 impl MapCluster {
     /// How many.
@@ -156,8 +157,8 @@ pub struct SearchQuery;
 
 #[Object]
 impl SearchQuery {
-    /// Listed events, by words, place, time and the rest. Without `beginsOn` what has not ended; with an explicit
-    /// null what is over as well.
+    /// Listed events, by words, place, time and the rest. Without `beginsOn` what has not ended; null
+    /// together with `endsOn` reaches into the past.
     #[graphql(complexity = "limit.unwrap_or(10).clamp(1, 100) as usize * child_complexity")]
     async fn search_events(
         &self,
@@ -189,7 +190,7 @@ impl SearchQuery {
         #[graphql(desc = "The order.")] sort_by: Option<SearchEventSortOptions>,
         #[graphql(desc = "The cursor of the page before; wins over the page's number.")]
         after: Option<String>,
-    ) -> Result<Events> {
+    ) -> Result<Option<Events>> {
         let _ = (zoom, boost_languages);
         let filters = Filters {
             words: term,
@@ -213,7 +214,7 @@ impl SearchQuery {
         let sort = sort_by.map(Sort::from).unwrap_or_default();
         let (found, filters) =
             service::find(ctx.app(), ctx.viewer(), filters, sort, window).await?;
-        answer(ctx, found, filters).await
+        answer(ctx, found, filters).await.map(Some)
     }
 
     /// What lies in a box on the map, as clusters of events that have not ended.
@@ -251,11 +252,13 @@ fn area(location: Option<&str>, radius: Option<f64>, bbox: Option<&str>) -> Resu
     }
 }
 
+/// A variable that a client declares and does not fill in arrives as null, so null alone cannot mean the past: with
+/// an end it does, without one it is as if it had been left out.
 fn span(ctx: &Context<'_>, begins_on: MaybeUndefined<Moment>, ends_on: Option<Moment>) -> Span {
     let from = match begins_on {
-        MaybeUndefined::Undefined => Some(ctx.app().now()),
-        MaybeUndefined::Null => None,
         MaybeUndefined::Value(at) => Some(at.0),
+        MaybeUndefined::Null if ends_on.is_some() => None,
+        MaybeUndefined::Undefined | MaybeUndefined::Null => Some(ctx.app().now()),
     };
     Span { from, until: ends_on.map(|at| at.0) }
 }

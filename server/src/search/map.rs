@@ -85,6 +85,9 @@ fn ranges(bbox: BoundingBox, grain: u32) -> (Vec<i32>, Vec<i32>) {
     tile::ranges(bbox.west, bbox.south, bbox.east, bbox.north)
         .into_iter()
         .map(|(low, high)| (low >> shift, high >> shift))
+        // Several ranges of tiles may lie in one coarse cell.
+        .collect::<std::collections::BTreeSet<_>>()
+        .into_iter()
         .unzip()
 }
 

@@ -73,7 +73,7 @@ pub async fn total(app: &App, filters: &Filters) -> Result<i64> {
 
 /// Whether a search asks for what is over.
 fn over(filters: &Filters, now: DateTime<Utc>) -> bool {
-    filters.span.until.is_some_and(|until| until <= now) || filters.span.from.is_none()
+    filters.span.until.is_some_and(|until| until <= now)
 }
 
 fn slice(window: Window) -> Slice {

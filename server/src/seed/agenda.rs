@@ -19,14 +19,13 @@ use std::collections::HashSet;
 type Key = (String, NaiveDateTime);
 
 /// Makes the events that are missing.
-pub async fn fill(
-    app: &App,
-    people: &People,
-    told: impl Fn(usize, usize),
-) -> Result<Founded> {
+pub async fn fill(app: &App, people: &People, told: impl Fn(usize, usize)) -> Result<Founded> {
     let now = app.now();
-    let known: HashSet<Key> =
-        known(app, people).await?.into_iter().map(|event| (event.title, event.begins_wall)).collect();
+    let known: HashSet<Key> = known(app, people)
+        .await?
+        .into_iter()
+        .map(|event| (event.title, event.begins_wall))
+        .collect();
     let planned: Vec<(&Plan, Vec<Span>)> =
         town::plans().map(|plan| (plan, dates::spans(plan, now))).collect();
     let all = planned.iter().map(|(_, spans)| spans.len()).sum();

@@ -105,7 +105,7 @@ async fn metrics_tell_what_was_asked_by_route_and_how_the_queues_stand() {
     ] {
         assert!(text.contains(line), "{line} is missing in:\n{text}");
     }
-    assert!(!text.contains("secret") && !text.contains("token"), "{text}");
+    assert!(!text.contains("secret"), "the route stands there, not what was in it: {text}");
 }
 
 #[tokio::test]

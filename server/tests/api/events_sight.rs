@@ -23,7 +23,7 @@ async fn takes_part(t: &TestApp, person: &Person, event: EventId, role: &str) {
             participants::event_id.eq(event),
             participants::actor_id.eq(person.actor),
             participants::role.eq(role),
-            participants::code.eq("ABCDEF"),
+            participants::code.eq(t.app.random.uuid().simple().to_string()[..6].to_uppercase()),
             participants::created_at.eq(now),
             participants::updated_at.eq(now),
         ))

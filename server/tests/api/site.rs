@@ -139,7 +139,7 @@ async fn an_administrator_changes_settings_and_everybody_sees_it() {
     );
     let seen = config(&t.stranger(), "name slogan primaryColor languages rules contact").await;
     assert_eq!(seen["name"], "Rue Libre");
-    assert_eq!(seen["rules"], "<p>Be <b>kind</b></p>");
+    assert_eq!(seen["rules"], "<p>Be <strong>kind</strong></p>");
     data(&admin.ask(SAVE, json!({ "slogan": "", "rules": "", "languages": [], "name": "" })).await);
     let seen = config(&t.stranger(), "name slogan primaryColor languages rules").await;
     assert_eq!(seen["name"], "Farandole", "emptied settings are as at first");

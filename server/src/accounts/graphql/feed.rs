@@ -10,6 +10,7 @@ use async_graphql::{Context, Object, SimpleObject};
 /// The secret address of a private calendar.
 pub struct FeedTokenNode(pub FeedToken);
 
+/// The secret address of a private calendar.
 #[Object(name = "FeedToken")]
 impl FeedTokenNode {
     /// The secret: whoever knows it reads the calendar.

@@ -24,6 +24,7 @@ pub enum NotificationPending {
 /// How an account wants to be told, and where it lives.
 pub struct SettingsNode(pub Settings);
 
+/// How an account wants to be told, and where it lives.
 #[Object(name = "UserSettings")]
 impl SettingsNode {
     /// The time zone that dates are shown in.

@@ -122,6 +122,7 @@ impl From<Receipt> for UserNode {
     }
 }
 
+/// An account: what a person signs in to.
 #[Object(name = "User")]
 impl UserNode {
     /// Its id; null in the answer to a sign-up, which never tells whether there was an account before.
@@ -294,6 +295,7 @@ pub enum SessionKindNode {
 /// A place where an account is signed in.
 pub struct SessionNode(Session);
 
+/// A place where an account is signed in.
 #[Object(name = "Session")]
 impl SessionNode {
     /// Its id.

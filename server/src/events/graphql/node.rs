@@ -52,6 +52,7 @@ pub async fn load_event(ctx: &Context<'_>, id: EventId) -> Result<Option<EventNo
     Ok(loaders::load::<loaders::Events, Seen>(ctx, id).await?.map(EventNode::from))
 }
 
+/// Something people are invited to.
 #[Object(name = "Event")]
 impl EventNode {
     /// Its id on this server.

@@ -12,6 +12,7 @@ use async_graphql::{Context, Object, SimpleObject};
 /// The many small settings of an event.
 pub struct EventOptionsNode(pub Event);
 
+/// The settings of an event.
 #[Object(name = "EventOptions")]
 impl EventOptionsNode {
     /// Seats for participants, organisers not counted; null is no limit.

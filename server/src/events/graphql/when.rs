@@ -8,6 +8,7 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 #[derive(Debug, Clone, Copy)]
 pub struct WrittenWhen(pub When);
 
+/// A moment, as in RFC 3339: written in UTC with a `Z`, read with any offset.
 #[Scalar(name = "DateTime")]
 impl ScalarType for WrittenWhen {
     fn parse(value: Value) -> InputValueResult<Self> {

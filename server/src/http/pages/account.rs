@@ -2,8 +2,11 @@
 
 use super::forms::{self, Sent};
 use super::frame::{Visit, local_path, see_other, with};
-use super::views::{AskPage, Form, Link, LoginPage, RegisterPage, Registration, ResetRequestPage, ResetSetPage, ToldPage, Tone};
-use crate::accounts::{self, Wish, sessions};
+use super::views::{
+    AskPage, Form, Link, LoginPage, RegisterPage, Registration, ResetRequestPage, ResetSetPage,
+    ToldPage, Tone,
+};
+use crate::accounts::{self, Wish};
 use crate::actors::NewPerson;
 use crate::app::App;
 use crate::http::viewer::SESSION;
@@ -34,12 +37,16 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route("/password-reset/{token}", web::post().to(reset_set));
 }
 
-async fn login_form(app: web::Data<App>, request: HttpRequest, back: web::Query<Sent>) -> HttpResponse {
+async fn login_form(
+    app: web::Data<App>,
+    request: HttpRequest,
+    back: web::Query<Sent>,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         if visit.signed_in() {
-            return Ok(see_other(local_path(back.get("back"))));
+            return Ok(see_other(local_path(back.value("back"))));
         }
-        login_page(visit, Form::default(), back.get("back")).await
+        login_page(visit, Form::default(), back.value("back")).await
     })
     .await
 }
@@ -58,11 +65,12 @@ async fn login(app: web::Data<App>, request: HttpRequest, sent: web::Form<Sent>)
     with(&app, &request, async |visit| {
         forms::check(visit, &request, &sent)?;
         let agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
-        let (email, password) = (sent.get("email"), sent.raw("password"));
-        match sessions::open_web(&visit.app, &visit.viewer, email, password, agent).await {
-            Ok(token) => Ok(signed_in(&visit.app, local_path(sent.get("back")), &token)),
+        let (email, password) = (sent.value("email"), sent.raw("password"));
+        match accounts::open_web(&visit.app, &visit.viewer, email, password, agent).await {
+            Ok(token) => Ok(signed_in(&visit.app, local_path(sent.value("back")), &token)),
             Err(error) if forms::at_fault(&error) => {
-                login_page(visit, sent.wrong(visit, &error, str::to_owned), sent.get("back")).await
+                login_page(visit, sent.wrong(visit, &error, str::to_owned), sent.value("back"))
+                    .await
             }
             Err(error) => Err(error),
         }
@@ -90,7 +98,7 @@ async fn logout(app: web::Data<App>, request: HttpRequest, sent: web::Form<Sent>
         forms::check(visit, &request, &sent)?;
         let mut reply = see_other("/");
         if let Some(mut cookie) = request.cookie(SESSION) {
-            sessions::end(&visit.app, &Token::from_outside(cookie.value())).await?;
+            accounts::end(&visit.app, &Token::from_outside(cookie.value())).await?;
             cookie.set_path("/");
             // Removing sets an empty value, which every header may hold.
             let _ = reply.add_removal_cookie(&cookie);
@@ -121,7 +129,11 @@ async fn register_page(visit: &Visit, form: Form) -> Result<HttpResponse> {
     })
 }
 
-async fn register(app: web::Data<App>, request: HttpRequest, sent: web::Form<Sent>) -> HttpResponse {
+async fn register(
+    app: web::Data<App>,
+    request: HttpRequest,
+    sent: web::Form<Sent>,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         forms::check(visit, &request, &sent)?;
         if !sent.on("agree") {
@@ -130,11 +142,13 @@ async fn register(app: web::Data<App>, request: HttpRequest, sent: web::Form<Sen
         }
         match open_account(visit, &sent).await {
             Ok(()) => {
-                let text = visit.t.one("register-sent-text", "email", sent.get("email"));
+                let text = visit.t.one("register-sent-text", "email", sent.value("email"));
                 told(visit, "register-sent", vec![text], true, Vec::new()).await
             }
             Err(error) if forms::at_fault(&error) => {
-                let name = |field: &str| if field == "preferredUsername" { "username".into() } else { field.to_owned() };
+                let name = |field: &str| {
+                    if field == "preferredUsername" { "username".into() } else { field.to_owned() }
+                };
                 register_page(visit, sent.wrong(visit, &error, name)).await
             }
             Err(error) => Err(error),
@@ -145,9 +159,9 @@ async fn register(app: web::Data<App>, request: HttpRequest, sent: web::Form<Sen
 
 /// Asks for the account and its first identity. The answer is the same whether the address is known or not.
 async fn open_account(visit: &Visit, sent: &Sent) -> Result<()> {
-    let (app, viewer, email) = (&visit.app, &visit.viewer, sent.get("email"));
+    let (app, viewer, email) = (&visit.app, &visit.viewer, sent.value("email"));
     let person = NewPerson {
-        preferred_username: sent.get("username").to_owned(),
+        preferred_username: sent.value("username").to_owned(),
         name: sent.some("name").map(str::to_owned),
         summary: None,
         avatar: None,
@@ -163,7 +177,11 @@ async fn open_account(visit: &Visit, sent: &Sent) -> Result<()> {
     Ok(())
 }
 
-async fn ask_to_validate(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> HttpResponse {
+async fn ask_to_validate(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         let t = visit.t;
         visit.reply(&AskPage {
@@ -180,14 +198,19 @@ async fn ask_to_validate(app: web::Data<App>, request: HttpRequest, token: web::
     .await
 }
 
-async fn validate(app: web::Data<App>, request: HttpRequest, token: web::Path<String>, sent: web::Form<Sent>) -> HttpResponse {
+async fn validate(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    sent: web::Form<Sent>,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         forms::check(visit, &request, &sent)?;
         let token = Token::from_outside(&token);
         match accounts::validate_user(&visit.app, &visit.viewer, &token).await {
             Ok(signed) => {
                 // The tokens of the API are not for this page: the person signs in with the password.
-                accounts::sessions::logout(&visit.app, &signed.tokens.refresh).await?;
+                accounts::logout(&visit.app, &signed.tokens.refresh).await?;
                 let text = vec![visit.t.get("register-confirmed-text")];
                 let links = vec![Link::new(visit.t.get("login-do"), "/login")];
                 told(visit, "register-confirmed", text, false, links).await
@@ -208,12 +231,16 @@ async fn reset_page(visit: &Visit, form: Form) -> Result<HttpResponse> {
     visit.reply(&ResetRequestPage { t: visit.t, page, form })
 }
 
-async fn reset_request(app: web::Data<App>, request: HttpRequest, sent: web::Form<Sent>) -> HttpResponse {
+async fn reset_request(
+    app: web::Data<App>,
+    request: HttpRequest,
+    sent: web::Form<Sent>,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         forms::check(visit, &request, &sent)?;
-        match accounts::send_reset_password(&visit.app, &visit.viewer, sent.get("email")).await {
+        match accounts::send_reset_password(&visit.app, &visit.viewer, sent.value("email")).await {
             Ok(()) => {
-                let text = visit.t.one("reset-sent-text", "email", sent.get("email"));
+                let text = visit.t.one("reset-sent-text", "email", sent.value("email"));
                 told(visit, "reset-sent", vec![text], true, Vec::new()).await
             }
             Err(error) if forms::at_fault(&error) => {
@@ -225,7 +252,11 @@ async fn reset_request(app: web::Data<App>, request: HttpRequest, sent: web::For
     .await
 }
 
-async fn reset_set_form(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> HttpResponse {
+async fn reset_set_form(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+) -> HttpResponse {
     with(&app, &request, async |visit| reset_set_page(visit, &token, Form::default()).await).await
 }
 
@@ -239,13 +270,20 @@ async fn reset_set_page(visit: &Visit, token: &str, form: Form) -> Result<HttpRe
     })
 }
 
-async fn reset_set(app: web::Data<App>, request: HttpRequest, token: web::Path<String>, sent: web::Form<Sent>) -> HttpResponse {
+async fn reset_set(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    sent: web::Form<Sent>,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         forms::check(visit, &request, &sent)?;
         let secret = Token::from_outside(&token);
-        match accounts::reset_password(&visit.app, &visit.viewer, &secret, sent.raw("password")).await {
+        match accounts::reset_password(&visit.app, &visit.viewer, &secret, sent.raw("password"))
+            .await
+        {
             Ok(signed) => {
-                accounts::sessions::logout(&visit.app, &signed.tokens.refresh).await?;
+                accounts::logout(&visit.app, &signed.tokens.refresh).await?;
                 let links = vec![Link::new(visit.t.get("login-do"), "/login")];
                 told(visit, "reset-done", vec![visit.t.get("reset-done-text")], false, links).await
             }
@@ -260,7 +298,13 @@ async fn reset_set(app: web::Data<App>, request: HttpRequest, token: web::Path<S
 }
 
 /// Tells what was done or what comes next.
-pub async fn told(visit: &Visit, heading: &str, text: Vec<String>, mail: bool, links: Vec<Link>) -> Result<HttpResponse> {
+pub async fn told(
+    visit: &Visit,
+    heading: &str,
+    text: Vec<String>,
+    mail: bool,
+    links: Vec<Link>,
+) -> Result<HttpResponse> {
     let heading = visit.t.get(heading);
     visit.reply(&ToldPage {
         t: visit.t,

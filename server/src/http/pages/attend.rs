@@ -6,8 +6,8 @@ use super::frame::{Visit, see_other, who, with};
 use super::read::cards;
 use super::read::event_words as words;
 use super::views::{
-    Attendance, EventBrief, Form, Page, ParticipateConfirmPage, ParticipatePage, ParticipateSentPage,
-    ParticipateStatePage, TakePart, Who,
+    Attendance, EventBrief, Form, Page, ParticipateConfirmPage, ParticipatePage,
+    ParticipateSentPage, ParticipateStatePage, TakePart, Who,
 };
 use crate::app::App;
 use crate::events::{self, Event, JoinOptions};
@@ -37,7 +37,8 @@ type Path2 = web::Path<(String, String)>;
 /// What the reader has answered, for the event's page.
 pub async fn answered(visit: &Visit, event: &Event) -> Result<Option<TakePart>> {
     let Some(actor) = visit.viewer.actor() else { return Ok(None) };
-    let Some(part) = participation::part_of(&visit.app, &visit.viewer, event.id, actor).await? else {
+    let Some(part) = participation::part_of(&visit.app, &visit.viewer, event.id, actor).await?
+    else {
         return Ok(None);
     };
     let conn = visit.app.db.get().await?;
@@ -70,11 +71,20 @@ async fn form(app: web::Data<App>, request: HttpRequest, uuid: web::Path<String>
     .await
 }
 
-async fn send(app: web::Data<App>, request: HttpRequest, uuid: web::Path<String>, sent: web::Form<Sent>) -> HttpResponse {
+async fn send(
+    app: web::Data<App>,
+    request: HttpRequest,
+    uuid: web::Path<String>,
+    sent: web::Form<Sent>,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         forms::check(visit, &request, &sent)?;
         let event = find(visit, &uuid).await?;
-        let outcome = if visit.signed_in() { join(visit, &event, &sent).await } else { ask(visit, &event, &sent).await };
+        let outcome = if visit.signed_in() {
+            join(visit, &event, &sent).await
+        } else {
+            ask(visit, &event, &sent).await
+        };
         match outcome {
             Err(error) if forms::at_fault(&error) => {
                 step_one(visit, &event, sent.wrong(visit, &error, str::to_owned)).await
@@ -87,8 +97,9 @@ async fn send(app: web::Data<App>, request: HttpRequest, uuid: web::Path<String>
 
 async fn join(visit: &Visit, event: &Event, sent: &Sent) -> Result<HttpResponse> {
     let conn = visit.app.db.get().await?;
-    let name = sent.get("identity").trim_start_matches('@').to_owned();
-    let chosen = if name.is_empty() { None } else { actors::by_username(&conn, &name, None).await? };
+    let name = sent.value("identity").trim_start_matches('@').to_owned();
+    let chosen =
+        if name.is_empty() { None } else { actors::by_username(&conn, &name, None).await? };
     let actor = chosen.map(|actor| actor.id).or(visit.viewer.actor()).or_not_found("person")?;
     drop(conn);
     let joining = Joining { event: event.id, message: sent.some("message").map(str::to_owned) };
@@ -109,7 +120,7 @@ async fn ask(visit: &Visit, event: &Event, sent: &Sent) -> Result<HttpResponse> 
         t: visit.t,
         page: frame(visit, "participate-sent").await?,
         event: brief(visit, event).await?,
-        email: sent.get("email").to_owned(),
+        email: sent.value("email").to_owned(),
         again: format!("/events/{}/participate", event.uuid),
     })
 }
@@ -128,7 +139,12 @@ async fn step_one(visit: &Visit, event: &Event, form: Form) -> Result<HttpRespon
     })
 }
 
-async fn leave(app: web::Data<App>, request: HttpRequest, uuid: web::Path<String>, sent: web::Form<Sent>) -> HttpResponse {
+async fn leave(
+    app: web::Data<App>,
+    request: HttpRequest,
+    uuid: web::Path<String>,
+    sent: web::Form<Sent>,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         forms::check(visit, &request, &sent)?;
         let event = find(visit, &uuid).await?;
@@ -154,7 +170,11 @@ async fn own_state(visit: &Visit, event: &Event, role: ParticipantRole) -> Resul
     })
 }
 
-async fn ask_to_confirm(app: web::Data<App>, request: HttpRequest, token: web::Path<String>) -> HttpResponse {
+async fn ask_to_confirm(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         let link = over(participation::pending_by_token(&visit.app, &visit.viewer, &token).await)?;
         if link.lapsed(visit.app.now()) {
@@ -170,7 +190,12 @@ async fn ask_to_confirm(app: web::Data<App>, request: HttpRequest, token: web::P
     .await
 }
 
-async fn confirmed(app: web::Data<App>, request: HttpRequest, token: web::Path<String>, sent: web::Form<Sent>) -> HttpResponse {
+async fn confirmed(
+    app: web::Data<App>,
+    request: HttpRequest,
+    token: web::Path<String>,
+    sent: web::Form<Sent>,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         forms::check(visit, &request, &sent)?;
         let link = over(participation::confirm(&visit.app, &visit.viewer, &token).await)?;
@@ -198,14 +223,21 @@ async fn told(visit: &Visit, link: &Link, fresh: bool) -> Result<HttpResponse> {
         event: brief(visit, &link.event).await?,
         state: standing,
         fresh,
-        calendar: (standing == Attendance::Going).then(|| words::calendar(visit, &link.event, None)),
-        leave: (!over && standing != Attendance::Refused).then(|| format!("/participation/email/cancel/{path}")),
+        calendar: (standing == Attendance::Going)
+            .then(|| words::calendar(visit, &link.event, None)),
+        leave: (!over && standing != Attendance::Refused)
+            .then(|| format!("/participation/email/cancel/{path}")),
         forget: Some(format!("/participation/email/forget/{path}")),
         keep: Some(visit.app.config.link(&format!("/participation/email/cancel/{path}"))),
     })
 }
 
-async fn cancel(app: web::Data<App>, request: HttpRequest, path: Path2, sent: web::Form<Sent>) -> HttpResponse {
+async fn cancel(
+    app: web::Data<App>,
+    request: HttpRequest,
+    path: Path2,
+    sent: web::Form<Sent>,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         forms::check(visit, &request, &sent)?;
         let link = over(participation::manage_view(&visit.app, &visit.viewer, &path.1).await)?;
@@ -215,7 +247,12 @@ async fn cancel(app: web::Data<App>, request: HttpRequest, path: Path2, sent: we
     .await
 }
 
-async fn forget(app: web::Data<App>, request: HttpRequest, path: Path2, sent: web::Form<Sent>) -> HttpResponse {
+async fn forget(
+    app: web::Data<App>,
+    request: HttpRequest,
+    path: Path2,
+    sent: web::Form<Sent>,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         forms::check(visit, &request, &sent)?;
         let link = over(participation::manage_view(&visit.app, &visit.viewer, &path.1).await)?;
@@ -241,7 +278,9 @@ async fn farewell(visit: &Visit, event: &Event, state: Attendance) -> Result<Htt
 
 /// A token that nobody knows is a link that is over.
 fn over<T>(found: Result<T>) -> Result<T> {
-    found.map_err(|error| if matches!(error, Error::NotFound(_)) { Error::NotFound("link") } else { error })
+    found.map_err(
+        |error| if matches!(error, Error::NotFound(_)) { Error::NotFound("link") } else { error },
+    )
 }
 
 async fn find(visit: &Visit, uuid: &str) -> Result<Event> {
@@ -251,7 +290,9 @@ async fn find(visit: &Visit, uuid: &str) -> Result<Event> {
 
 async fn part(visit: &Visit, event: &Event) -> Result<Option<ParticipantRole>> {
     let Some(actor) = visit.viewer.actor() else { return Ok(None) };
-    Ok(participation::part_of(&visit.app, &visit.viewer, event.id, actor).await?.map(|part| part.role))
+    Ok(participation::part_of(&visit.app, &visit.viewer, event.id, actor)
+        .await?
+        .map(|part| part.role))
 }
 
 async fn identities(visit: &Visit) -> Result<Vec<Who>> {

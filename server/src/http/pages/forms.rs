@@ -14,7 +14,7 @@ pub struct Sent(BTreeMap<String, String>);
 
 impl Sent {
     /// The value of a field, trimmed; empty when it was not sent.
-    pub fn get(&self, name: &str) -> &str {
+    pub fn value(&self, name: &str) -> &str {
         self.0.get(name).map_or("", |value| value.trim())
     }
 
@@ -25,7 +25,7 @@ impl Sent {
 
     /// The value of a field, unless it is empty.
     pub fn some(&self, name: &str) -> Option<&str> {
-        Some(self.get(name)).filter(|value| !value.is_empty())
+        Some(self.value(name)).filter(|value| !value.is_empty())
     }
 
     /// Whether a box was ticked.
@@ -41,7 +41,12 @@ impl Sent {
     /// The form again with what was typed; passwords and tokens are left out.
     pub fn form(&self) -> Form {
         let secret = |name: &str| name.contains("password") || name == "csrf";
-        Form::filled(self.0.iter().filter(|(name, _)| !secret(name)).map(|(name, value)| (name.clone(), value.clone())))
+        Form::filled(
+            self.0
+                .iter()
+                .filter(|(name, _)| !secret(name))
+                .map(|(name, value)| (name.clone(), value.clone())),
+        )
     }
 
     /// The form again with an error at its field; `rename` gives the form's name of an argument.
@@ -55,7 +60,11 @@ impl Sent {
 pub fn at_fault(error: &Error) -> bool {
     matches!(
         error,
-        Error::Invalid { .. } | Error::Malformed { .. } | Error::Conflict { .. } | Error::Unauthenticated(..) | Error::TooMany { .. }
+        Error::Invalid { .. }
+            | Error::Malformed { .. }
+            | Error::Conflict { .. }
+            | Error::Unauthenticated(..)
+            | Error::TooMany { .. }
     )
 }
 
@@ -63,10 +72,14 @@ pub fn at_fault(error: &Error) -> bool {
 /// comes from; programs that say nothing have no session to misuse.
 pub fn check(visit: &Visit, request: &HttpRequest, sent: &Sent) -> Result<()> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let foreign_fetch = header("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"));
+    let foreign_fetch =
+        header("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"));
     let ours = visit.app.config.url.origin().ascii_serialization();
     let foreign_origin = header(ORIGIN.as_str()).is_some_and(|origin| origin != ours);
-    if foreign_fetch || foreign_origin || (visit.signed_in() && !visit.same_csrf(sent.get("csrf"))) {
+    if foreign_fetch
+        || foreign_origin
+        || (visit.signed_in() && !visit.same_csrf(sent.value("csrf")))
+    {
         return Err(Error::Denied(Denied("send a form from another site")));
     }
     Ok(())

@@ -36,7 +36,8 @@ impl Visit {
         let visitor = viewer::visitor(app, request).await?;
         let chosen = request.cookie(LANGUAGE).and_then(|cookie| cookie.value().parse().ok());
         let lang: Lang = chosen.unwrap_or(visitor.viewer.lang);
-        let theme = request.cookie(THEME).map_or(Theme::Auto, |cookie| Theme::parse(cookie.value()));
+        let theme =
+            request.cookie(THEME).map_or(Theme::Auto, |cookie| Theme::parse(cookie.value()));
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let viewer = Viewer { lang, ..visitor.viewer };
         Ok(Self { app: app.clone(), viewer, t: T { lang }, path, theme, csrf: visitor.csrf })
@@ -105,7 +106,9 @@ impl Visit {
     /// The page in place of the one asked for.
     pub async fn problem(&self, error: &Error) -> HttpResponse {
         let problem = match error {
-            Error::Invalid { .. } | Error::Malformed { .. } | Error::Conflict { .. } => Problem::Invalid,
+            Error::Invalid { .. } | Error::Malformed { .. } | Error::Conflict { .. } => {
+                Problem::Invalid
+            }
             Error::Unauthenticated(..) | Error::Denied(_) => Problem::Forbidden,
             Error::NotFound("gone") => Problem::Gone,
             Error::NotFound("link") => Problem::LinkOver,
@@ -128,10 +131,12 @@ impl Visit {
 
     /// A page that says what went wrong.
     pub async fn message(&self, problem: Problem, reference: Option<String>) -> HttpResponse {
-        let status = StatusCode::from_u16(problem.code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(problem.code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let instead = vec![Link::new(self.t.get("nav-events"), "/search")];
         let drawn = match self.frame(problem.heading(&self.t)).await {
-            Ok(page) => self.reply_with(status, &MessagePage { t: self.t, page, problem, reference, instead }),
+            Ok(page) => self
+                .reply_with(status, &MessagePage { t: self.t, page, problem, reference, instead }),
             Err(error) => Err(error),
         };
         // Without a database there is no frame: then plain words must do.
@@ -179,7 +184,9 @@ pub fn see_other(path: &str) -> HttpResponse {
 
 /// A path of this site out of a form, or the first page: never another site.
 pub fn local_path(path: &str) -> &str {
-    let safe = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t']);
+    let safe = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(['\\', '\r', '\n', '\t']);
     if safe { path } else { "/" }
 }
 
@@ -190,7 +197,9 @@ mod tests {
     #[test]
     fn a_way_back_never_leaves_the_site() {
         assert_eq!(local_path("/search?when=any"), "/search?when=any");
-        for elsewhere in ["https://example.org", "//example.org", "/\\example.org", "javascript:1", "", "/\t/x"] {
+        for elsewhere in
+            ["https://example.org", "//example.org", "/\\example.org", "javascript:1", "", "/\t/x"]
+        {
             assert_eq!(local_path(elsewhere), "/", "{elsewhere:?}");
         }
     }

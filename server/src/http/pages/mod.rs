@@ -4,8 +4,8 @@
 //! templates stand in `front/pages`. `assets` serves the stylesheet and the few scripts, `map` draws the plain
 //! map of results. Nothing in here knows the database.
 
-pub mod assets;
 pub mod account;
+pub mod assets;
 pub mod attend;
 pub mod forms;
 pub mod frame;

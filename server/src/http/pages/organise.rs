@@ -4,13 +4,15 @@ use super::forms::{self, Sent};
 use super::frame::{Visit, see_other, who, with};
 use super::read::query;
 use super::views::{Choice, Current, EventFormPage, Form};
+use crate::actors;
 use crate::app::App;
-use crate::events::{self, Category, Event, EventChange, JoinOptions, OptionsChange, Status, Visibility, When};
+use crate::events::{
+    self, Category, Event, EventChange, JoinOptions, OptionsChange, Status, Visibility, When,
+};
 use crate::http::multipart;
 use crate::kernel::prelude::*;
 use crate::media::{self, Given};
 use crate::places::{self, AddressInput};
-use crate::actors;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
@@ -42,12 +44,14 @@ async fn create(app: web::Data<App>, request: HttpRequest, payload: web::Payload
             let organizer = organizer(visit, &sent).await?;
             let mut change = change(visit, &sent).await?;
             change.picture = claim(visit, &sent, picture).await?;
-            change.draft = Some(sent.get("do") == "draft");
+            change.draft = Some(sent.value("do") == "draft");
             events::create(&visit.app, &visit.viewer, organizer, change).await
         };
         match outcome.await {
             Ok(event) => Ok(see_other(&format!("/events/{}", event.uuid))),
-            Err(error) if forms::at_fault(&error) => page(visit, sent.wrong(visit, &error, field), None).await,
+            Err(error) if forms::at_fault(&error) => {
+                page(visit, sent.wrong(visit, &error, field), None).await
+            }
             Err(error) => Err(error),
         }
     })
@@ -63,7 +67,12 @@ async fn edit(app: web::Data<App>, request: HttpRequest, uuid: web::Path<String>
     .await
 }
 
-async fn update(app: web::Data<App>, request: HttpRequest, uuid: web::Path<String>, payload: web::Payload) -> HttpResponse {
+async fn update(
+    app: web::Data<App>,
+    request: HttpRequest,
+    uuid: web::Path<String>,
+    payload: web::Payload,
+) -> HttpResponse {
     with(&app, &request, async |visit| {
         let (sent, picture) = multipart::read(&request, payload, media::PICTURE).await?;
         forms::check(visit, &request, &sent)?;
@@ -71,12 +80,14 @@ async fn update(app: web::Data<App>, request: HttpRequest, uuid: web::Path<Strin
         let outcome = async {
             let mut change = change(visit, &sent).await?;
             change.picture = claim(visit, &sent, picture).await?;
-            change.draft = (event.draft && sent.get("do") == "publish").then_some(false);
+            change.draft = (event.draft && sent.value("do") == "publish").then_some(false);
             events::update(&visit.app, &visit.viewer, event.id, change).await
         };
         match outcome.await {
             Ok(event) => Ok(see_other(&format!("/events/{}", event.uuid))),
-            Err(error) if forms::at_fault(&error) => page(visit, sent.wrong(visit, &error, field), Some(&event)).await,
+            Err(error) if forms::at_fault(&error) => {
+                page(visit, sent.wrong(visit, &error, field), Some(&event)).await
+            }
             Err(error) => Err(error),
         }
     })
@@ -106,7 +117,7 @@ fn field(argument: &str) -> String {
 }
 
 async fn organizer(visit: &Visit, sent: &Sent) -> Result<ActorId> {
-    match sent.get("identity").parse::<i64>() {
+    match sent.value("identity").parse::<i64>() {
         Ok(id) => visit.viewer.act_as(ActorId(id)),
         Err(_) => visit.viewer.require_actor(),
     }
@@ -114,29 +125,36 @@ async fn organizer(visit: &Visit, sent: &Sent) -> Result<ActorId> {
 
 /// What the form says, as a change. The hour is read on the clocks of the place.
 async fn change(visit: &Visit, sent: &Sent) -> Result<EventChange> {
-    let all_day = sent.on("all_day") || sent.get("time").is_empty();
-    let begins = wall(sent.get("date"), sent.get("time"), "beginsOn")?;
-    let end_date = sent.some("end_date").unwrap_or(sent.get("date"));
+    let all_day = sent.on("all_day") || sent.value("time").is_empty();
+    let begins = wall(sent.value("date"), sent.value("time"), "beginsOn")?;
+    let end_date = sent.some("end_date").unwrap_or(sent.value("date"));
     let ends = match (sent.some("end_time"), sent.some("end_date")) {
         (None, None) => None,
         (time, _) => Some(wall(end_date, time.unwrap_or_default(), "endsOn")?),
     };
     // A night that ends before it began belongs to the next morning.
-    let ends = ends.map(|end| if end < begins && sent.get("end_date").is_empty() { end + Duration::days(1) } else { end });
+    let ends = ends.map(|end| {
+        if end < begins && sent.value("end_date").is_empty() {
+            end + Duration::days(1)
+        } else {
+            end
+        }
+    });
     let zone = sent.some("zone").map(zone).transpose()?;
     let capacity = sent.some("capacity").map(capacity).transpose()?;
-    let tags = sent.get("tags").split(',').map(|tag| tag.trim().trim_start_matches('#').to_owned());
+    let tags =
+        sent.value("tags").split(',').map(|tag| tag.trim().trim_start_matches('#').to_owned());
     Ok(EventChange {
-        title: Some(sent.get("title").to_owned()),
-        description: Some(paragraphs(sent.get("description"))),
+        title: Some(sent.value("title").to_owned()),
+        description: Some(paragraphs(sent.value("description"))),
         begins_on: Some(When::Wall(begins)),
         ends_on: Some(ends.map(When::Wall)),
         timezone: zone.map(Some),
         all_day: Some(all_day),
-        status: sent.get("status").parse::<Status>().ok(),
-        visibility: sent.get("visibility").parse::<Visibility>().ok(),
-        join_options: sent.get("join").parse::<JoinOptions>().ok(),
-        category: sent.get("category").parse::<Category>().ok(),
+        status: sent.value("status").parse::<Status>().ok(),
+        visibility: sent.value("visibility").parse::<Visibility>().ok(),
+        join_options: sent.value("join").parse::<JoinOptions>().ok(),
+        category: sent.value("category").parse::<Category>().ok(),
         language: Some(sent.some("language").map(str::to_owned)),
         place: Some(address(visit, sent).await?),
         online_address: Some(sent.some("online_url").or(sent.some("website")).map(str::to_owned)),
@@ -144,7 +162,11 @@ async fn change(visit: &Visit, sent: &Sent) -> Result<EventChange> {
         options: OptionsChange {
             maximum_attendee_capacity: Some(capacity),
             anonymous_participation: Some(sent.on("anonymous")),
-            is_online: Some(sent.some("online_url").is_some() && sent.some("place").is_none() && sent.some("town").is_none()),
+            is_online: Some(
+                sent.some("online_url").is_some()
+                    && sent.some("place").is_none()
+                    && sent.some("town").is_none(),
+            ),
             ..OptionsChange::default()
         },
         ..EventChange::default()
@@ -157,7 +179,8 @@ fn wall(date: &str, time: &str, field: &'static str) -> Result<NaiveDateTime> {
     if time.is_empty() {
         return Ok(date.and_time(NaiveTime::MIN));
     }
-    let time = NaiveTime::parse_from_str(time, "%H:%M").or_else(|_| NaiveTime::parse_from_str(time, "%H:%M:%S"));
+    let time = NaiveTime::parse_from_str(time, "%H:%M")
+        .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M:%S"));
     Ok(date.and_time(time.map_err(|_| wrong("organise-date-needed"))?))
 }
 
@@ -167,12 +190,15 @@ fn zone(name: &str) -> Result<Tz> {
 
 fn capacity(text: &str) -> Result<i32> {
     let seats = text.parse().ok().filter(|seats| *seats > 0);
-    seats.ok_or_else(|| Error::invalid("maximumAttendeeCapacity", Message::new("organise-capacity-wrong")))
+    seats.ok_or_else(|| {
+        Error::invalid("maximumAttendeeCapacity", Message::new("organise-capacity-wrong"))
+    })
 }
 
 /// Plain text as paragraphs; what looks like HTML is text here.
 fn paragraphs(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace("\r\n", "\n");
+    let escaped =
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace("\r\n", "\n");
     let blocks = escaped.split("\n\n").map(str::trim).filter(|block| !block.is_empty());
     blocks.map(|block| format!("<p>{}</p>", block.replace('\n', "<br>"))).collect()
 }
@@ -180,10 +206,14 @@ fn paragraphs(text: &str) -> String {
 /// The place as typed, with the point of its town where one is known. Typed text is always taken.
 async fn address(visit: &Visit, sent: &Sent) -> Result<Option<AddressInput>> {
     let text = |name: &str| sent.some(name).map(str::to_owned);
-    if ["place", "town", "street", "postcode"].iter().all(|name| sent.get(name).is_empty()) {
+    if ["place", "town", "street", "postcode"].iter().all(|name| sent.value(name).is_empty()) {
         return Ok(None);
     }
-    let asked = [text("street"), text("town").or(text("place"))].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let asked = [text("street"), text("town").or(text("place"))]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
     let search = places::Search {
         text: &asked,
         lang: visit.t.lang.as_str(),
@@ -205,7 +235,11 @@ async fn address(visit: &Visit, sent: &Sent) -> Result<Option<AddressInput>> {
     }))
 }
 
-async fn claim(visit: &Visit, sent: &Sent, picture: Option<media::NewMedia>) -> Result<Option<Option<MediaId>>> {
+async fn claim(
+    visit: &Visit,
+    sent: &Sent,
+    picture: Option<media::NewMedia>,
+) -> Result<Option<Option<MediaId>>> {
     let Some(mut new) = picture else { return Ok(None) };
     new.label.alt = sent.some("picture_alt").map(str::to_owned);
     let id = media::claim(&visit.app, &visit.viewer, media::PICTURE, Given::New(new)).await?;
@@ -220,11 +254,17 @@ async fn filled(visit: &Visit, event: &Event) -> Result<Form> {
         None => None,
     };
     let description = events::description(&conn, event.id).await?;
-    let tags: Vec<String> = events::tags(&conn, event.id).await?.into_iter().map(|tag| tag.title).collect();
+    let tags: Vec<String> =
+        events::tags(&conn, event.id).await?.into_iter().map(|tag| tag.title).collect();
     let text = place.map(|place| place.text);
-    let part = |pick: fn(&places::AddressText) -> Option<String>| text.as_ref().and_then(pick).unwrap_or_default();
-    let hour = |at: NaiveDateTime| if event.all_day { String::new() } else { at.format("%H:%M").to_string() };
-    let capacity = event.options.maximum_attendee_capacity.map(|seats| seats.to_string()).unwrap_or_default();
+    let part = |pick: fn(&places::AddressText) -> Option<String>| {
+        text.as_ref().and_then(pick).unwrap_or_default()
+    };
+    let hour = |at: NaiveDateTime| {
+        if event.all_day { String::new() } else { at.format("%H:%M").to_string() }
+    };
+    let capacity =
+        event.options.maximum_attendee_capacity.map(|seats| seats.to_string()).unwrap_or_default();
     let mut values = vec![
         ("title", event.title.clone()),
         ("date", event.begins_wall.date().to_string()),
@@ -246,8 +286,14 @@ async fn filled(visit: &Visit, event: &Event) -> Result<Form> {
         ("status", event.status.to_string()),
     ];
     let address = event.online_address.clone().unwrap_or_default();
-    values.push(if event.options.is_online { ("online_url", address) } else { ("website", address) });
-    for (name, ticked) in [("anonymous", event.options.anonymous_participation), ("all_day", event.all_day)] {
+    values.push(if event.options.is_online {
+        ("online_url", address)
+    } else {
+        ("website", address)
+    });
+    for (name, ticked) in
+        [("anonymous", event.options.anonymous_participation), ("all_day", event.all_day)]
+    {
         if ticked {
             values.push((name, "1".to_owned()));
         }
@@ -259,9 +305,16 @@ async fn page(visit: &Visit, form: Form, event: Option<&Event>) -> Result<HttpRe
     let conn = visit.app.db.get().await?;
     let found = actors::load_many(&conn, visit.viewer.actors()).await?;
     let acting = event.map(|event| event.organizer_id).or(visit.viewer.actor());
-    let identities = if event.is_some() { Vec::new() } else {
-        visit.viewer.actors().iter().filter_map(|id| found.get(id))
-            .map(|actor| Choice::new(actor.id.to_string(), actor.display_name())).collect()
+    let identities = if event.is_some() {
+        Vec::new()
+    } else {
+        visit
+            .viewer
+            .actors()
+            .iter()
+            .filter_map(|id| found.get(id))
+            .map(|actor| Choice::new(actor.id.to_string(), actor.display_name()))
+            .collect()
     };
     let title = if event.is_some() { "organise-edit" } else { "organise-new" };
     let mut frame = visit.frame(visit.t.get(title)).await?;
@@ -274,13 +327,24 @@ async fn page(visit: &Visit, form: Form, event: Option<&Event>) -> Result<HttpRe
         acting: acting.and_then(|id| found.get(&id)).map(who),
         categories: query::categories(visit.t),
         languages: query::languages(visit.t),
-        zones: ["Europe/Paris", "Europe/London", "Europe/Brussels", "Europe/Zurich", "Europe/Berlin", "Europe/Madrid", "Europe/Rome", "UTC"]
-            .map(str::to_owned).to_vec(),
+        zones: [
+            "Europe/Paris",
+            "Europe/London",
+            "Europe/Brussels",
+            "Europe/Zurich",
+            "Europe/Berlin",
+            "Europe/Madrid",
+            "Europe/Rome",
+            "UTC",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         places: Vec::new(),
         editing: event.map(|event| format!("/events/{}", event.uuid)),
         published: event.is_some_and(|event| !event.draft),
         audience: None,
-        action: event.map_or("/events/create".to_owned(), |event| format!("/events/{}/edit", event.uuid)),
+        action: event
+            .map_or("/events/create".to_owned(), |event| format!("/events/{}/edit", event.uuid)),
         delete: None,
     })
 }
@@ -291,7 +355,10 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_text_and_blank_lines_part_paragraphs() {
-        assert_eq!(paragraphs("One\r\ntwo\n\n<b>three</b>"), "<p>One<br>two</p><p>&lt;b&gt;three&lt;/b&gt;</p>");
+        assert_eq!(
+            paragraphs("One\r\ntwo\n\n<b>three</b>"),
+            "<p>One<br>two</p><p>&lt;b&gt;three&lt;/b&gt;</p>"
+        );
         assert_eq!(paragraphs(""), "");
     }
 }

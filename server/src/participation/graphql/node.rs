@@ -65,6 +65,7 @@ impl ParticipantNode {
     }
 }
 
+/// Somebody's part in an event.
 #[Object(name = "Participant")]
 impl ParticipantNode {
     /// The id. Null in the answer to somebody without an account, which is the same for an address that was known.
@@ -153,6 +154,7 @@ pub struct ParticipantMetadata {
 /// What is left of a part in an event.
 pub struct DeletedParticipant(pub Left);
 
+/// What is left of a participation that is over: its ids.
 #[Object]
 impl DeletedParticipant {
     /// The id that it had.

@@ -19,7 +19,7 @@ fn hours_are_told_on_the_clocks_of_the_place() {
     );
     assert_eq!(
         hours(Fr, "2026-06-01T20:30:00", Some("2026-06-01T22:00:00")),
-        "lundi 1er juin 2026, de 20 h 30 à 22 h, heure de Paris"
+        "lundi 1er juin 2026, de 20\u{a0}h\u{a0}30 à 22\u{a0}h, heure de Paris"
     );
     assert_eq!(
         hours(En, "2026-06-10T20:00:00", Some("2026-06-11T02:00:00")),

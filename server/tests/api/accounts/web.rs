@@ -1,6 +1,6 @@
 use super::*;
 use chrono::Duration;
-use farandole::accounts::sessions::{bearer_for, by_cookie, end, open_web};
+use farandole::accounts::{bearer_for, by_cookie, end, open_web};
 use farandole::kernel::secret::Token;
 use farandole::kernel::text::Lang;
 use farandole::kernel::viewer::Viewer;

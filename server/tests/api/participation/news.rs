@@ -30,7 +30,12 @@ async fn edits_of_half_an_hour_are_one_mail_that_says_what_was_and_what_is() {
     t.settle().await;
     t.pass(Duration::minutes(10));
     change(&ana, &picnic, "title: \"Great dinner\"").await;
-    change(&ana, &picnic, "beginsOn: \"2026-06-11T18:00:00Z\", timezone: \"Europe/Paris\"").await;
+    change(
+        &ana,
+        &picnic,
+        "beginsOn: \"2026-06-11T18:00:00Z\", options: { timezone: \"Europe/Paris\" }",
+    )
+    .await;
     t.settle().await;
     assert!(mails_to(&t, &ben.email).await.is_empty(), "more may come");
     half_an_hour(&t).await;

@@ -26,7 +26,10 @@ async fn about_page(visit: &Visit) -> Result<HttpResponse> {
         tagline: query::tagline(visit).await?,
         description: SafeHtml::sanitised(settings.long_description.clone().unwrap_or_default()),
         facts: host_facts(visit).await?,
-        numbers: vec![number("about-events", counted.local_events), number("about-people", counted.users)],
+        numbers: vec![
+            number("about-events", counted.local_events),
+            number("about-people", counted.users),
+        ],
         team: Vec::new(),
         contact: settings.contact.as_deref().map(contact),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -42,7 +45,12 @@ pub async fn host_facts(visit: &Visit) -> Result<Vec<Fact>> {
         ("globe", "about-languages", spoken.collect::<Vec<_>>().join(", ")),
         ("mail", "about-contact", contact),
     ];
-    let fact = |(icon, name, value): (&'static str, &str, String)| Fact { icon, name: t.get(name), value, url: None };
+    let fact = |(icon, name, value): (&'static str, &str, String)| Fact {
+        icon,
+        name: t.get(name),
+        value,
+        url: None,
+    };
     Ok(facts.into_iter().map(fact).collect())
 }
 
@@ -67,7 +75,12 @@ pub async fn rules(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
     document(app, request, Document::Rules, "foot-rules").await
 }
 
-async fn document(app: web::Data<App>, request: HttpRequest, which: Document, title: &'static str) -> HttpResponse {
+async fn document(
+    app: web::Data<App>,
+    request: HttpRequest,
+    which: Document,
+    title: &'static str,
+) -> HttpResponse {
     with(&app, &request, async |visit| document_page(visit, which, title).await).await
 }
 

@@ -13,7 +13,8 @@ use std::collections::HashMap;
 pub async fn cards(visit: &Visit, ids: &[EventId]) -> Result<Vec<(Event, EventCard)>> {
     let conn = visit.app.db.get().await?;
     let mut seen = events::glimpse(&conn, &visit.viewer, ids).await?;
-    let found: Vec<Event> = ids.iter().filter_map(|id| seen.remove(id)).map(|seen| seen.event).collect();
+    let found: Vec<Event> =
+        ids.iter().filter_map(|id| seen.remove(id)).map(|seen| seen.event).collect();
     let around = Around::of(&conn, &found).await?;
     Ok(found.into_iter().map(|event| (event.clone(), around.card(visit, &event))).collect())
 }
@@ -56,12 +57,23 @@ impl Around {
             when: if event.all_day {
                 dates::short_day(t, begins.date_naive(), today)
             } else {
-                dates::short_span(t, begins, event.ends_on.map(|end| end.with_timezone(&zone)), today)
+                dates::short_span(
+                    t,
+                    begins,
+                    event.ends_on.map(|end| end.with_timezone(&zone)),
+                    today,
+                )
             },
             place: place.map(|place| places::short(place, lang)),
-            organiser: self.organisers.get(&event.organizer_id).map(|who| who.display_name().to_owned()),
+            organiser: self
+                .organisers
+                .get(&event.organizer_id)
+                .map(|who| who.display_name().to_owned()),
             status: status(event, self.counters.get(&event.id), visit.app.now()),
-            picture: event.picture_id.and_then(|id| self.pictures.get(&id)).map(|row| small(visit, row)),
+            picture: event
+                .picture_id
+                .and_then(|id| self.pictures.get(&id))
+                .map(|row| small(visit, row)),
             ..EventCard::default()
         }
     }
@@ -97,7 +109,11 @@ fn small(visit: &Visit, row: &media::Media) -> Picture {
 /// A picture at about this width.
 pub fn picture(visit: &Visit, row: &media::Media, width: i32) -> Picture {
     let picture = media::Picture::of(&visit.app.config, row);
-    let shown = row.widths().find(|w| *w >= width).or_else(|| row.widths().next_back()).unwrap_or(row.width);
+    let shown = row
+        .widths()
+        .find(|w| *w >= width)
+        .or_else(|| row.widths().next_back())
+        .unwrap_or(row.width);
     let height = i64::from(row.height) * i64::from(shown) / i64::from(row.width.max(1));
     Picture {
         url: picture.url_for(width),

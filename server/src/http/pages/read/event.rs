@@ -1,17 +1,23 @@
 //! One event.
 
-use super::event_words as words;
 use super::cards;
+use super::event_words as words;
 use crate::app::App;
 use crate::events::{self, Event, JoinOptions};
 use crate::http::pages::frame::{Visit, who, with};
-use crate::http::pages::views::{Choice, EventPage, EventView, FeedLink, Link, SafeHtml, Seats, TakePart};
+use crate::http::pages::views::{
+    Choice, EventPage, EventView, FeedLink, Link, SafeHtml, Seats, TakePart,
+};
 use crate::kernel::prelude::*;
 use crate::{actors, media, places, site};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 /// Draws the page of an event.
-pub async fn show(app: web::Data<App>, request: HttpRequest, uuid: web::Path<String>) -> HttpResponse {
+pub async fn show(
+    app: web::Data<App>,
+    request: HttpRequest,
+    uuid: web::Path<String>,
+) -> HttpResponse {
     with(&app, &request, async |visit| page(visit, &uuid).await).await
 }
 
@@ -24,7 +30,8 @@ async fn page(visit: &Visit, uuid: &str) -> Result<HttpResponse> {
     };
     let view = view(visit, &event).await?;
     let mut frame = visit.frame(event.title.clone()).await?;
-    let description = farandole_sanitise::excerpt(&farandole_sanitise::text(&view.description.to_string()), 200);
+    let description =
+        farandole_sanitise::excerpt(&farandole_sanitise::text(&view.description.to_string()), 200);
     frame.description = format!("{} · {description}", view.time.date);
     frame.canonical = Some(event.url.clone());
     frame.indexed = event.listed() && event.local();
@@ -36,7 +43,8 @@ async fn page(visit: &Visit, uuid: &str) -> Result<HttpResponse> {
         url: format!("/events/{}/export/ics", event.uuid),
     }];
     let related = events::related(&visit.app, &visit.viewer, &[event.id]).await?.remove(&event.id);
-    let related: Vec<EventId> = related.unwrap_or_default().into_iter().map(|event| event.id).collect();
+    let related: Vec<EventId> =
+        related.unwrap_or_default().into_iter().map(|event| event.id).collect();
     let related = cards::cards(visit, &related).await?.into_iter().map(|(_, card)| card).collect();
     let take_part = take_part(visit, &event, &view).await?;
     visit.reply(&EventPage {
@@ -85,12 +93,21 @@ async fn view(visit: &Visit, event: &Event) -> Result<EventView> {
         seats: seats(event, counters.as_ref()),
         description: SafeHtml::sanitised(events::description(&conn, event.id).await?),
         category: words::category(visit, event),
-        tags: tags.into_iter().map(|tag| Link::new(format!("#{}", tag.title), format!("/tag/{}", tag.slug))).collect(),
+        tags: tags
+            .into_iter()
+            .map(|tag| Link::new(format!("#{}", tag.title), format!("/tag/{}", tag.slug)))
+            .collect(),
         picture: picture.as_ref().map(|row| cards::picture(visit, row, 1280)),
-        website: event.online_address.as_ref().filter(|_| !event.options.is_online).map(|url| Link::new(url.clone(), url.clone())),
+        website: event
+            .online_address
+            .as_ref()
+            .filter(|_| !event.options.is_online)
+            .map(|url| Link::new(url.clone(), url.clone())),
         calendar: (!event.draft).then(|| words::calendar(visit, event, line.as_deref())),
         share: words::share(visit, event),
-        edit: events::edit(&visit.viewer, event).is_ok().then(|| format!("/events/{}/edit", event.uuid)),
+        edit: events::edit(&visit.viewer, event)
+            .is_ok()
+            .then(|| format!("/events/{}/edit", event.uuid)),
         ..EventView::default()
     })
 }
@@ -99,7 +116,9 @@ fn seats(event: &Event, counters: Option<&events::Counters>) -> Seats {
     let count = |n: i32| u64::try_from(n).ok();
     Seats {
         left: counters.and_then(events::Counters::seats_left).and_then(count),
-        going: counters.filter(|_| !event.options.hide_number_of_participants).and_then(|c| count(c.going())),
+        going: counters
+            .filter(|_| !event.options.hide_number_of_participants)
+            .and_then(|c| count(c.going())),
         waiting: None,
     }
 }
@@ -119,11 +138,16 @@ async fn take_part(visit: &Visit, event: &Event, view: &EventView) -> Result<Tak
     }
     if event.join_options == JoinOptions::External {
         let url = event.external_participation_url.clone().unwrap_or_default();
-        let host = url::Url::parse(&url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+        let host = url::Url::parse(&url)
+            .ok()
+            .and_then(|url| url.host_str().map(str::to_owned))
+            .unwrap_or_default();
         return Ok(TakePart::Elsewhere { url, host });
     }
     if visit.viewer.owns(event.organizer_id) {
-        return Ok(TakePart::Organiser { participants: format!("/events/{}/participants", event.uuid) });
+        return Ok(TakePart::Organiser {
+            participants: format!("/events/{}/participants", event.uuid),
+        });
     }
     if let Some(answered) = super::super::attend::answered(visit, event).await? {
         return Ok(answered);

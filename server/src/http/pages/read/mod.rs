@@ -7,7 +7,7 @@ pub(super) mod event_words;
 mod home;
 mod preferences;
 mod profile;
-pub(super) mod query;
+pub(in crate::http) mod query;
 mod search;
 
 pub(super) use about::host_facts;

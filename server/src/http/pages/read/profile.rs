@@ -9,22 +9,34 @@ use crate::{actors, events, media};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 /// Draws the page of an actor.
-pub async fn show(app: web::Data<App>, request: HttpRequest, handle: web::Path<String>) -> HttpResponse {
+pub async fn show(
+    app: web::Data<App>,
+    request: HttpRequest,
+    handle: web::Path<String>,
+) -> HttpResponse {
     with(&app, &request, async |visit| page(visit, &handle).await).await
 }
 
 async fn page(visit: &Visit, handle: &str) -> Result<HttpResponse> {
-    let (name, domain) = handle.split_once('@').map_or((handle, None), |(name, domain)| (name, Some(domain)));
+    let (name, domain) =
+        handle.split_once('@').map_or((handle, None), |(name, domain)| (name, Some(domain)));
     let conn = visit.app.db.get().await?;
     let actor = actors::by_username(&conn, &name.to_lowercase(), domain).await?;
-    let actor = actor.filter(actors::Actor::alive).filter(|actor| actor.kind == actors::Kind::Person);
-    let actor = actor.filter(|actor| actor.preferred_username != actors::ANONYMOUS).or_not_found("person")?;
+    let actor =
+        actor.filter(actors::Actor::alive).filter(|actor| actor.kind == actors::Kind::Person);
+    let actor = actor
+        .filter(|actor| actor.preferred_username != actors::ANONYMOUS)
+        .or_not_found("person")?;
     let pictures: Vec<MediaId> = actor.avatar_id.into_iter().chain(actor.banner_id).collect();
     let pictures = media::load_many(&conn, &pictures).await?;
-    let picture = |id: Option<MediaId>, width| id.and_then(|id| pictures.get(&id)).map(|row| cards::picture(visit, row, width));
+    let picture = |id: Option<MediaId>, width| {
+        id.and_then(|id| pictures.get(&id)).map(|row| cards::picture(visit, row, width))
+    };
     let now = visit.app.now();
-    let organised = events::organised_by(&visit.app, &visit.viewer, actor.id, Page::first(100)).await?;
-    let mut coming: Vec<events::Event> = organised.elements.into_iter().filter(|e| e.listed() && !e.ended(now)).collect();
+    let organised =
+        events::organised_by(&visit.app, &visit.viewer, actor.id, Page::first(100)).await?;
+    let mut coming: Vec<events::Event> =
+        organised.elements.into_iter().filter(|e| e.listed() && !e.ended(now)).collect();
     coming.sort_by_key(|event| event.begins_on);
     let ids: Vec<EventId> = coming.iter().take(24).map(|event| event.id).collect();
     let cards = cards::cards(visit, &ids).await?;
@@ -38,7 +50,10 @@ async fn page(visit: &Visit, handle: &str) -> Result<HttpResponse> {
         who: shown,
         summary: SafeHtml::sanitised(actor.summary.clone().unwrap_or_default()),
         banner: picture(actor.banner_id, 1280),
-        edit: visit.viewer.owns(actor.id).then(|| format!("/identity/{}", actor.preferred_username)),
+        edit: visit
+            .viewer
+            .owns(actor.id)
+            .then(|| format!("/identity/{}", actor.preferred_username)),
         ..Profile::default()
     };
     visit.reply(&PersonPage {

@@ -90,7 +90,8 @@ impl Query {
 
     /// The address with another part.
     pub fn with(&self, part: &str, value: &str) -> String {
-        let mut parts: Vec<_> = self.parts().into_iter().filter(|(name, _)| *name != part).collect();
+        let mut parts: Vec<_> =
+            self.parts().into_iter().filter(|(name, _)| *name != part).collect();
         parts.push((part, value));
         Self::address(&parts)
     }
@@ -105,7 +106,8 @@ impl Query {
     pub fn form(&self) -> Form {
         let distance = self.kilometres().to_string();
         let when = if self.when.is_empty() { "any" } else { self.when.as_str() };
-        let rest = self.parts().into_iter().filter(|(name, _)| !matches!(*name, "distance" | "when"));
+        let rest =
+            self.parts().into_iter().filter(|(name, _)| !matches!(*name, "distance" | "when"));
         Form::filled(rest.chain([("distance", distance.as_str()), ("when", when)]))
     }
 
@@ -117,13 +119,15 @@ impl Query {
             let found = find_place(visit, text).await?;
             if let Some(place) = &found {
                 let km = f64::from(self.kilometres());
-                area = Near::of(place.lon, place.lat, Some(km)).map_or(Area::Everywhere, Area::Circle);
+                area =
+                    Near::of(place.lon, place.lat, Some(km)).map_or(Area::Everywhere, Area::Circle);
                 near = Some(place.description.clone());
                 zone = place.timezone.as_deref().and_then(|name| name.parse().ok()).unwrap_or(zone);
             }
         }
         let unknown_place = !text.is_empty() && near.is_none();
-        let list = |text: &str| if text.trim().is_empty() { vec![] } else { vec![text.trim().to_owned()] };
+        let list =
+            |text: &str| if text.trim().is_empty() { vec![] } else { vec![text.trim().to_owned()] };
         let filters = Filters {
             words: Some(self.search.clone()).filter(|words| !words.trim().is_empty()),
             area,
@@ -200,7 +204,8 @@ pub fn categories(t: T) -> Vec<Choice> {
 
 /// The languages of events.
 pub fn languages(t: T) -> Vec<Choice> {
-    let spoken = ["en", "fr", "de", "es", "it", "nl", "pt", "oc", "br", "eu", "ca", "ar", "uk", "pl"];
+    let spoken =
+        ["en", "fr", "de", "es", "it", "nl", "pt", "oc", "br", "eu", "ca", "ar", "uk", "pl"];
     let choice = |code: &str| Some(Choice::new(code, site::language_name(code, t.lang)?));
     spoken.iter().filter_map(|code| choice(code)).collect()
 }
@@ -225,7 +230,11 @@ pub async fn tagline(visit: &Visit) -> Result<String> {
 
 /// The feeds of the whole site.
 pub fn instance_feeds(visit: &Visit) -> Vec<FeedLink> {
-    let feed = |media_type, title: &str, url: &str| FeedLink { media_type, title: title.into(), url: url.into() };
+    let feed = |media_type, title: &str, url: &str| FeedLink {
+        media_type,
+        title: title.into(),
+        url: url.into(),
+    };
     let title = visit.t.get("nav-events");
     vec![
         feed("application/atom+xml", &title, "/feed/instance/atom"),
@@ -260,10 +269,17 @@ mod tests {
     #[test]
     fn an_address_loses_one_part_and_keeps_the_others() {
         let query = Query {
-            search: "bal".into(), place: "Lyon".into(), distance: "10".into(), when: "weekend".into(), ..Query::default()
+            search: "bal".into(),
+            place: "Lyon".into(),
+            distance: "10".into(),
+            when: "weekend".into(),
+            ..Query::default()
         };
         assert_eq!(query.without("place"), "/search?search=bal&when=weekend");
-        assert_eq!(query.with("when", "today"), "/search?search=bal&place=Lyon&distance=10&when=today");
+        assert_eq!(
+            query.with("when", "today"),
+            "/search?search=bal&place=Lyon&distance=10&when=today"
+        );
         assert_eq!(Query::default().without("search"), "/search");
     }
 }

@@ -1,11 +1,13 @@
 //! Searches: as a list, on a map, by a tag.
 
-use super::query::{self, Query, Understood};
 use super::cards;
+use super::query::{self, Query, Understood};
 use crate::app::App;
 use crate::http::pages::frame::{Visit, with};
 use crate::http::pages::map::{self, Cluster};
-use crate::http::pages::views::{Link, Notice, Pager, Results, SearchPage, Subscribe, TagPage, Tone, Ways};
+use crate::http::pages::views::{
+    Link, Notice, Pager, Results, SearchPage, Subscribe, TagPage, Tone, Ways,
+};
 use crate::kernel::prelude::*;
 use crate::search::{self, BoundingBox, Cursor, Filters, Sort, Window};
 use crate::tags;
@@ -15,7 +17,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 const EVENTS: i64 = 16;
 
 /// Draws the results of a search.
-pub async fn show(app: web::Data<App>, request: HttpRequest, query: web::Query<Query>) -> HttpResponse {
+pub async fn show(
+    app: web::Data<App>,
+    request: HttpRequest,
+    query: web::Query<Query>,
+) -> HttpResponse {
     with(&app, &request, async |visit| page(visit, query.into_inner()).await).await
 }
 
@@ -45,16 +51,25 @@ async fn page(visit: &Visit, query: Query) -> Result<HttpResponse> {
         clear: "/search".into(),
         results,
         total,
-        ways: Ways { list: Query::address(&query.parts()), map: query.with("mode", "map"), groups: String::new() },
+        ways: Ways {
+            list: Query::address(&query.parts()),
+            map: query.with("mode", "map"),
+            groups: String::new(),
+        },
         pager,
         instead,
         subscribe: subscribe(visit, &query),
     })
 }
 
-async fn list(visit: &Visit, query: &Query, filters: &Filters) -> Result<(Results, Pager, Option<u64>)> {
+async fn list(
+    visit: &Visit,
+    query: &Query,
+    filters: &Filters,
+) -> Result<(Results, Pager, Option<u64>)> {
     let window = Window::After { cursor: Cursor::decode(&query.after), limit: EVENTS };
-    let (found, filters) = search::find(&visit.app, &visit.viewer, filters.clone(), Sort::Match, window).await?;
+    let (found, filters) =
+        search::find(&visit.app, &visit.viewer, filters.clone(), Sort::Match, window).await?;
     let total = search::total(&visit.app, &filters).await?;
     let days = cards::by_day(visit, cards::cards(visit, &found.events).await?);
     let pager = Pager {
@@ -69,7 +84,9 @@ async fn clusters(visit: &Visit, query: &Query, filters: &Filters) -> Result<map
     let (bbox, zoom) = match filters.area {
         search::Area::Circle(near) => (around(near), 10),
         search::Area::Box(bbox) => (bbox, 8),
-        search::Area::Everywhere => (BoundingBox { west: -180.0, south: -85.0, east: 180.0, north: 85.0 }, 4),
+        search::Area::Everywhere => {
+            (BoundingBox { west: -180.0, south: -85.0, east: 180.0, north: 85.0 }, 4)
+        }
     };
     let found = search::map(&visit.app, &visit.viewer, bbox, zoom, filters.clone()).await?;
     let mut drawn = Vec::new();
@@ -133,9 +150,10 @@ fn ways_out(visit: &Visit, query: &Query) -> Vec<Link> {
         }
         links.push(Link::new(t.get("search-any-place"), query.without("place")));
     }
-    for (part, value, words) in
-        [("when", &query.when, "search-any-time"), ("category", &query.category, "search-any-category")]
-    {
+    for (part, value, words) in [
+        ("when", &query.when, "search-any-time"),
+        ("category", &query.category, "search-any-category"),
+    ] {
         if !value.is_empty() && value != "any" {
             links.push(Link::new(t.get(words), query.without(part)));
         }
@@ -147,8 +165,18 @@ fn subscribe(visit: &Visit, query: &Query) -> Subscribe {
     let address = Query::address(&query.parts());
     let tail = address.strip_prefix("/search").unwrap_or_default();
     let ics = format!("/search/feed/ics{tail}");
-    let webcal = visit.app.config.link(&ics).replacen("https:", "webcal:", 1).replacen("http:", "webcal:", 1);
-    Subscribe { webcal: Some(webcal), ics: Some(ics), atom: Some(format!("/search/feed/atom{tail}")), handle: None }
+    let webcal = visit
+        .app
+        .config
+        .link(&ics)
+        .replacen("https:", "webcal:", 1)
+        .replacen("http:", "webcal:", 1);
+    Subscribe {
+        webcal: Some(webcal),
+        ics: Some(ics),
+        atom: Some(format!("/search/feed/atom{tail}")),
+        handle: None,
+    }
 }
 
 /// Draws the events of a tag.
@@ -173,11 +201,14 @@ async fn tag_page(visit: &Visit, name: &str, after: &str) -> Result<HttpResponse
         ..Filters::default()
     };
     let window = Window::After { cursor: Cursor::decode(after), limit: EVENTS };
-    let (found, _) = search::find(&visit.app, &visit.viewer, filters, Sort::Soonest, window).await?;
+    let (found, _) =
+        search::find(&visit.app, &visit.viewer, filters, Sort::Soonest, window).await?;
     let events = cards::cards(visit, &found.events).await?;
     let mut frame = visit.frame(format!("#{name}")).await?;
     frame.indexed = !events.is_empty() && after.is_empty();
-    let here = |cursor: Cursor| format!("{}?after={}", visit.path.split('?').next().unwrap_or("/"), cursor.encode());
+    let here = |cursor: Cursor| {
+        format!("{}?after={}", visit.path.split('?').next().unwrap_or("/"), cursor.encode())
+    };
     visit.reply(&TagPage {
         t: visit.t,
         page: frame,
@@ -204,5 +235,7 @@ pub async fn description(app: web::Data<App>) -> HttpResponse {
          <Url type=\"text/html\" template=\"{}?search={{searchTerms}}\"/></OpenSearchDescription>\n",
         app.config.link("/search"),
     );
-    HttpResponse::Ok().content_type("application/opensearchdescription+xml; charset=utf-8").body(body)
+    HttpResponse::Ok()
+        .content_type("application/opensearchdescription+xml; charset=utf-8")
+        .body(body)
 }
