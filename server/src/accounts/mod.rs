@@ -42,7 +42,7 @@ pub use registration::{
     Receipt, Registered, Wish, create_user, register_person, registration_mode,
     resend_confirmation, validate_user,
 };
-pub use sessions::{SignIn, authenticate, bearer_for, by_cookie, end, logout, open_web};
+pub use sessions::{Bearer, SignIn, authenticate, bearer_for, by_cookie, end, logout, open_web};
 pub use settings::{Location, SettingsChange, set_user_settings, settings_of, update_locale};
 pub use store::UserFilter;
 

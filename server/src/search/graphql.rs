@@ -1,5 +1,8 @@
 //! Searching in the API: the contract's pages, and our own cursors and map.
 
+// The lint takes the `ty` of two fields of the interface for one attribute written twice.
+#![allow(clippy::duplicated_attributes)]
+
 use super::filters::{Area, BoundingBox, Cursor, Filters, Near, Sort, Span};
 use super::service::{self, Found, Window};
 use crate::actors::graphql::ActorNode;

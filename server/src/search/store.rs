@@ -127,11 +127,11 @@ pub async fn by_time(
             let by = match sort {
                 Sort::Newest => "e.published_at DESC NULLS LAST",
                 Sort::Oldest => "e.published_at",
-                _ => "c.participant DESC",
+                _ => "c.participant DESC NULLS LAST",
             };
             format!(
                 "SELECT s.event_id, s.sort_at FROM ({walk} LIMIT {CANDIDATES}) s JOIN events e ON e.id = s.event_id \
-                 JOIN event_counters c ON c.event_id = s.event_id ORDER BY {by}, s.event_id {page}"
+                 LEFT JOIN event_counters c ON c.event_id = s.event_id ORDER BY {by}, s.event_id {page}"
             )
         }
     };
@@ -168,12 +168,12 @@ pub async fn by_words(
         Sort::Latest => "u.sort_at DESC",
         Sort::Newest => "e.published_at DESC NULLS LAST, u.event_id",
         Sort::Oldest => "e.published_at, u.event_id",
-        Sort::MostAttended => "c.participant DESC, u.event_id",
+        Sort::MostAttended => "c.participant DESC NULLS LAST, u.event_id",
     };
     let sql = format!(
         "WITH f AS MATERIALIZED ({candidates}) SELECT u.event_id, u.sort_at FROM f \
          JOIN event_upcoming u ON u.event_id = f.event_id JOIN events e ON e.id = u.event_id \
-         JOIN event_counters c ON c.event_id = u.event_id \
+         LEFT JOIN event_counters c ON c.event_id = u.event_id \
          WHERE u.sort_at > $13 AND {conditions} ORDER BY {order} LIMIT {} OFFSET {}",
         slice.limit, slice.offset
     );

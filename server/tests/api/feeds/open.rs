@@ -160,7 +160,7 @@ async fn a_search_is_a_feed_with_the_parameters_of_its_page() {
         }
     }
     let news = fetch(&t, "/search/feed/atom?search=folk&tag=f%C3%AAte").await.news();
-    assert_eq!(news.title().value, "Events: folk, #fete");
+    assert_eq!(news.title().value, "Events: folk, #fête");
     let unknown = fetch(&t, "/search/feed/ics?place=Nowhereatallville").await;
     assert_eq!(unknown.status, 422, "{}", unknown.body);
 }

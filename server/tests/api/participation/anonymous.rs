@@ -120,7 +120,7 @@ async fn asking_twice_answers_alike_in_any_spelling_and_makes_no_second_row() {
 
 #[tokio::test]
 async fn no_answer_tells_that_an_address_takes_part_already() {
-    let t = TestApp::start().await;
+    let t = TestApp::start_with(&[("rate_limits", "off")]).await;
     let ana = t.person("ana").await;
     let mut asked = open();
     asked["joinOptions"] = json!("RESTRICTED");
