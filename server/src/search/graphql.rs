@@ -1,7 +1,7 @@
 //! Searching in the API: the contract's pages, and our own cursors and map.
 
 // The lint takes the `ty` of two fields of the interface for one attribute written twice.
-#![allow(clippy::duplicated_attributes)]
+#![allow(clippy::duplicated_attributes, clippy::too_many_arguments)]
 
 use super::filters::{Area, BoundingBox, Cursor, Filters, Near, Sort, Span};
 use super::service::{self, Found, Window};

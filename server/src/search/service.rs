@@ -48,13 +48,13 @@ pub async fn find(
     let slice = slice(window);
     let mut hits = page(&mut conn, &filters, sort, slice, now).await?;
     let mut mended = None;
-    if let Some(asked) = filters.words.clone().filter(|_| hits.len() < FEW && slice.offset == 0) {
-        if let Some(better) = words::mended(&mut conn, &asked).await? {
-            let second = Filters { words: Some(better.clone()), ..filters.clone() };
-            let more = page(&mut conn, &second, sort, slice, now).await?;
-            if more.len() > hits.len() {
-                (hits, filters, mended) = (more, second, Some(better));
-            }
+    if let Some(asked) = filters.words.clone().filter(|_| hits.len() < FEW && slice.offset == 0)
+        && let Some(better) = words::mended(&mut conn, &asked).await?
+    {
+        let second = Filters { words: Some(better.clone()), ..filters.clone() };
+        let more = page(&mut conn, &second, sort, slice, now).await?;
+        if more.len() > hits.len() {
+            (hits, filters, mended) = (more, second, Some(better));
         }
     }
     Ok((found(hits, &filters, sort, window, slice, mended), filters))

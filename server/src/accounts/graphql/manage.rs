@@ -26,7 +26,7 @@ impl ManageMutation {
     }
 
     /// Changes somebody's account; for administrators.
-    #[expect(clippy::too_many_arguments, reason = "the contract's")]
+    #[allow(clippy::too_many_arguments, reason = "the contract's")]
     async fn admin_update_user(
         &self,
         ctx: &Context<'_>,

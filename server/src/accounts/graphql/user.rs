@@ -1,5 +1,7 @@
 //! An account in the API: all of it for its owner, some of it for those who keep order.
 
+#![allow(clippy::type_complexity)]
+
 use super::feed::FeedTokenNode;
 use super::settings::SettingsNode;
 use crate::accounts::model::{Session, SessionKind, Settings, User};

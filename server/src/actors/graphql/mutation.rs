@@ -16,7 +16,7 @@ pub struct ActorMutation;
 #[Object]
 impl ActorMutation {
     /// Makes another profile for the viewer. Nobody can tell that the two belong together.
-    #[expect(clippy::too_many_arguments, reason = "the contract's")]
+    #[allow(clippy::too_many_arguments, reason = "the contract's")]
     async fn create_person(
         &self,
         ctx: &Context<'_>,
@@ -37,7 +37,7 @@ impl ActorMutation {
     }
 
     /// Changes what one of the viewer's profiles says of itself. What is not given stays as it is.
-    #[expect(clippy::too_many_arguments, reason = "the contract's")]
+    #[allow(clippy::too_many_arguments, reason = "the contract's")]
     async fn update_person(
         &self,
         ctx: &Context<'_>,

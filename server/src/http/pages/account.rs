@@ -168,8 +168,8 @@ async fn open_account(visit: &Visit, sent: &Sent) -> Result<()> {
         banner: None,
     };
     let person = person.checked()?;
-    let mut conn = app.db.get().await?;
-    crate::actors::check_free(&mut conn, &person.preferred_username).await?;
+    let conn = app.db.get().await?;
+    crate::actors::check_free(&conn, &person.preferred_username).await?;
     drop(conn);
     let wish = Wish { email, password: sent.raw("password"), locale: Some(visit.t.lang.as_str()) };
     accounts::create_user(app, viewer, wish).await?;
