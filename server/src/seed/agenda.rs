@@ -3,6 +3,7 @@
 use super::Founded;
 use super::dates::{self, Span, ZONE};
 use super::people::People;
+use super::picture;
 use super::plan::{Host, Joining, Plan, Spot};
 use super::town;
 use super::venues::Venue;
@@ -11,6 +12,7 @@ use crate::events::{
     self, Entry, Event, EventChange, JoinOptions, MetadataType, Offer, OptionsChange, Status, When,
 };
 use crate::kernel::prelude::*;
+use crate::media::{self, Given, Label, NewMedia};
 use crate::participation;
 use crate::places::AddressInput;
 use std::collections::HashSet;
@@ -66,14 +68,27 @@ async fn known(app: &App, people: &People) -> Result<Vec<Event>> {
 
 async fn make(app: &App, people: &People, plan: &Plan, spans: &[Span]) -> Result<()> {
     let host = people.hosts[&plan.host];
+    let picture = draw(app, people, plan, host).await?;
     for span in spans {
-        let event = events::create(app, &people.viewer, host, change(plan, *span)).await?;
+        let change = EventChange { picture: Some(Some(picture)), ..change(plan, *span) };
+        let event = events::create(app, &people.viewer, host, change).await?;
         if plan.cancelled {
             let off = EventChange { status: Some(Status::Cancelled), ..EventChange::default() };
             events::update(app, &people.viewer, event.id, off).await?;
         }
     }
     Ok(())
+}
+
+/// One picture for all times that a plan takes place.
+async fn draw(app: &App, people: &People, plan: &Plan, host: ActorId) -> Result<MediaId> {
+    let (title, motif) = (plan.title, picture::motif(plan.category));
+    let drawn = tokio::task::spawn_blocking(move || farandole_covers::draw(title, motif)).await;
+    let bytes = drawn.map_err(anyhow::Error::from)?.map_err(anyhow::Error::from)?;
+    let alt = Some(picture::alt(plan).to_owned());
+    let label = Label { name: format!("{title}.png"), alt, actor: Some(host) };
+    let given = Given::New(NewMedia { bytes, label });
+    media::claim(app, &people.viewer, media::PICTURE, given).await
 }
 
 fn change(plan: &Plan, span: Span) -> EventChange {

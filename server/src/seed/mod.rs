@@ -8,6 +8,7 @@ mod agenda;
 mod dates;
 mod login;
 mod people;
+mod picture;
 mod plan;
 mod town;
 mod venues;
