@@ -26,6 +26,8 @@ impl Db {
         let statements = Arc::new(AtomicU64::new(0));
         let counter = statements.clone();
         let mut config = ManagerConfig::default();
+        // A connection that has died says so at its first use; asking before each would double the round trips.
+        config.recycling_method = diesel_async::pooled_connection::RecyclingMethod::Fast;
         config.custom_setup = Box::new(move |url| {
             let (url, counter) = (url.to_owned(), counter.clone());
             Box::pin(async move {
