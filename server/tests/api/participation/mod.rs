@@ -9,6 +9,7 @@ mod lists;
 mod mails;
 mod managing;
 mod news;
+mod pages;
 mod seats;
 
 pub use joining::identity;

@@ -1,8 +1,10 @@
 //! What the tests stand on: a server of their own, people, and what reached them.
 
 mod app;
+mod browser;
 mod person;
 pub mod upload;
 
 pub use app::{TestApp, data};
+pub use browser::Browser;
 pub use person::Person;

@@ -1,0 +1,108 @@
+//! A browser in tests, with scripts off: it keeps cookies, follows no redirect by itself, and sends forms with the
+//! token of the page that it saw last.
+
+use super::{Person, TestApp};
+use chrono::Duration;
+use diesel::ExpressionMethods;
+use diesel_async::RunQueryDsl;
+use farandole_schema::tables::sessions;
+use reqwest::header::{COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
+use std::collections::BTreeMap;
+
+/// Somebody in front of pages.
+pub struct Browser {
+    origin: String,
+    client: reqwest::Client,
+    cookies: BTreeMap<String, String>,
+    csrf: Option<String>,
+}
+
+/// What a browser shows.
+pub struct Shown {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub html: String,
+}
+
+impl Shown {
+    /// Whether these words stand on the page, as its source writes them.
+    pub fn says(&self, words: &str) -> bool {
+        self.html.contains(words)
+    }
+
+    /// Where the reply sends the browser on to.
+    pub fn leads_to(&self) -> &str {
+        self.headers.get(LOCATION).map_or("", |to| to.to_str().unwrap())
+    }
+}
+
+impl Browser {
+    /// A browser without cookies.
+    pub fn new(t: &TestApp) -> Self {
+        let (origin, client) = (t.origin.clone(), t.client.clone());
+        Self { origin, client, cookies: BTreeMap::new(), csrf: None }
+    }
+
+    /// A browser in which somebody has signed in.
+    pub async fn of(t: &TestApp, person: &Person) -> Self {
+        let (now, cookie) = (t.app.now(), t.app.random.token());
+        diesel::insert_into(sessions::table)
+            .values((
+                sessions::uuid.eq(t.app.random.uuid()),
+                sessions::user_id.eq(person.user),
+                sessions::kind.eq("web"),
+                sessions::refresh_hash.eq(cookie.hash()),
+                sessions::expires_at.eq(now + Duration::days(3650)),
+                sessions::created_at.eq(now),
+                sessions::used_at.eq(now),
+            ))
+            .execute(&mut t.app.db.get().await.unwrap())
+            .await
+            .unwrap();
+        let mut browser = Self::new(t);
+        browser.cookies.insert("session".to_owned(), cookie.reveal().to_owned());
+        browser
+    }
+
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Shown {
+        let request = self.client.get(format!("{}{path}", self.origin));
+        self.send(request).await
+    }
+
+    /// Sends a form as this site's pages do, with the token of the last page that had one.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Shown {
+        let mut all = fields.to_vec();
+        let csrf = self.csrf.clone();
+        all.extend(csrf.as_deref().map(|token| ("csrf", token)));
+        let origin = self.origin.clone();
+        self.post_from(&origin, path, &all).await
+    }
+
+    /// Sends these fields and no others, as a page of the site at `from` would.
+    pub async fn post_from(&mut self, from: &str, path: &str, fields: &[(&str, &str)]) -> Shown {
+        let request = self.client.post(format!("{}{path}", self.origin));
+        self.send(request.header(ORIGIN, from).form(fields)).await
+    }
+
+    /// The token against forgery of the last page that had one.
+    pub fn token(&self) -> String {
+        self.csrf.clone().unwrap_or_default()
+    }
+
+    async fn send(&mut self, request: reqwest::RequestBuilder) -> Shown {
+        let jar: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
+        let reply = request.header(COOKIE, jar.join("; ")).send().await.unwrap();
+        for set in reply.headers().get_all(SET_COOKIE) {
+            let pair = set.to_str().unwrap().split(';').next().unwrap_or_default();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+        let (status, headers) = (reply.status().as_u16(), reply.headers().clone());
+        let html = reply.text().await.unwrap();
+        if let Some(rest) = html.split("name=\"csrf\" value=\"").nth(1) {
+            self.csrf = rest.split('"').next().map(str::to_owned);
+        }
+        Shown { status, headers, html }
+    }
+}
