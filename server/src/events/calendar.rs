@@ -73,11 +73,10 @@ impl Event {
     /// Where people meet online: the stream or the call that the organiser named, or else the web page of an event
     /// that takes place on the net alone.
     pub fn online_meeting(&self) -> Option<&str> {
-        let meets = |key: &str| key.starts_with("mz:visio:") || key.starts_with("mz:live:");
-        let web = |value: &&str| value.starts_with("https://") || value.starts_with("http://");
-        let named = self.metadata.0.iter().filter(|entry| meets(&entry.key));
-        let named = named.map(|entry| entry.value.as_str()).find(web);
-        named.or_else(|| self.online_address.as_deref().filter(|_| self.options.is_online))
+        self.metadata
+            .meetings()
+            .next()
+            .or_else(|| self.online_address.as_deref().filter(|_| self.options.is_online))
     }
 }
 

@@ -121,6 +121,16 @@ pub struct Condition {
 pub struct Metadata(pub Vec<Entry>);
 jsonb!(Metadata);
 
+impl Metadata {
+    /// The addresses of streams and calls that organisers named.
+    pub fn meetings(&self) -> impl Iterator<Item = &str> {
+        let meets = |key: &str| key.starts_with("mz:visio:") || key.starts_with("mz:live:");
+        let web = |value: &&str| value.starts_with("https://") || value.starts_with("http://");
+        let named = self.0.iter().filter(move |entry| meets(&entry.key));
+        named.map(|entry| entry.value.as_str()).filter(web)
+    }
+}
+
 /// One fact: a key that clients know, or `mz:plain:…` with a title of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {

@@ -33,7 +33,7 @@ pub async fn update(app: &App, viewer: &Viewer, id: EventId, change: EventChange
             return Err(Error::invalid("draft", problem));
         }
         let changed = Changed::between(&before, &after);
-        if !before.draft && !changed.is_empty() {
+        if !before.draft && (!changed.is_empty() || otherwise_in_calendars(&before, &after)) {
             after.sequence += 1;
         }
         if before.draft && !after.draft {
@@ -49,6 +49,18 @@ pub async fn update(app: &App, viewer: &Viewer, id: EventId, change: EventChange
         Ok(event)
     })
     .await
+}
+
+/// Whether calendars show it otherwise though it is no news: which hours are shown, and where people meet online.
+fn otherwise_in_calendars(before: &Content, after: &Content) -> bool {
+    let shown = |content: &Content| {
+        let options = &content.options;
+        (options.show_start_time, options.show_end_time, options.is_online)
+    };
+    let calls = |content: &Content| -> Vec<String> {
+        content.metadata.meetings().map(str::to_owned).collect()
+    };
+    shown(before) != shown(after) || calls(before) != calls(after)
 }
 
 /// What follows from a change: nothing for a draft.
