@@ -7,14 +7,26 @@ mod tell;
 
 use super::model::ParticipationFact;
 use super::service;
-use crate::app::Plugs;
+use crate::actors::ActorFact;
+use crate::app::{App, Plugs};
 use crate::events::EventFact;
+use crate::kernel::prelude::*;
 
 /// Plugs in reactions, jobs and what runs by the clock.
 pub fn plug(plugs: &mut Plugs) {
     plugs.on::<ParticipationFact, _>("participation.mails", own::on_participation);
     plugs.on::<EventFact, _>("participation.events", event::on_event);
+    plugs.on::<ActorFact, _>("participation.gone", on_actor);
     plugs.job(event::CHANGES, event::tell_changes);
     plugs.job(tell::TELL, tell::tell);
+    plugs.every("29 3 * * *", "participation.check", service::check);
     plugs.every("41 * * * *", "participation.sweep", service::sweep);
+}
+
+/// Whoever is gone takes part in nothing any more.
+async fn on_actor(app: App, fact: ActorFact) -> Result<()> {
+    match fact {
+        ActorFact::Deleted { id } => service::leave_everything(&app, id).await,
+        _ => Ok(()),
+    }
 }

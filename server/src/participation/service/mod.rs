@@ -3,6 +3,7 @@
 mod ask;
 mod confirm;
 mod decide;
+mod gone;
 mod join;
 mod leave;
 mod lists;
@@ -15,6 +16,7 @@ mod token;
 pub use ask::{Asked, ask, is_anonymous};
 pub use confirm::{confirm, pending_by_token};
 pub use decide::decide;
+pub use gone::{check, leave_everything};
 pub use join::join;
 pub use leave::{Left, leave, leave_with_token};
 pub use lists::{Between, Scope, mine, next_of_event, part_of, scope, see_participations};

@@ -2,7 +2,7 @@
 
 use crate::kernel::prelude::*;
 use crate::participation::model::{Participant, ParticipantRole};
-use farandole_schema::tables::participants;
+use farandole_schema::tables::{actors, participants};
 
 /// The participant with this id.
 pub async fn find(
@@ -34,6 +34,33 @@ pub async fn of_actor(
         .first(&mut conn)
         .await
         .optional()
+}
+
+/// The first parts of an identity, in whatever events.
+pub async fn ids_of_actor(
+    mut conn: &AsyncPgConnection,
+    actor: ActorId,
+    most: i64,
+) -> QueryResult<Vec<ParticipantId>> {
+    participants::table
+        .filter(participants::actor_id.eq(actor).and(participants::email_key.is_null()))
+        .order(participants::id)
+        .limit(most)
+        .select(participants::id)
+        .load(&mut conn)
+        .await
+}
+
+/// Identities that are gone and still have a part in something.
+pub async fn gone_with_parts(mut conn: &AsyncPgConnection, most: i64) -> QueryResult<Vec<ActorId>> {
+    participants::table
+        .inner_join(actors::table.on(actors::id.eq(participants::actor_id)))
+        .filter(actors::deleted_at.is_not_null().and(participants::email_key.is_null()))
+        .select(participants::actor_id)
+        .distinct()
+        .limit(most)
+        .load(&mut conn)
+        .await
 }
 
 /// The part of an address in an event, locked until the end of the transaction.
