@@ -12,8 +12,25 @@ pub enum ActorFact {
     Created { id: ActorId },
     /// It shows itself otherwise.
     Updated { id: ActorId },
+    /// Moderators have hidden it.
+    Suspended { id: ActorId },
+    /// Moderators show it again.
+    Restored { id: ActorId },
     /// It is retired: what it made goes, its row is an empty shell.
     Deleted { id: ActorId },
+}
+
+impl ActorFact {
+    /// The actor that it is about.
+    pub fn actor(&self) -> ActorId {
+        match self {
+            Self::Created { id }
+            | Self::Updated { id }
+            | Self::Suspended { id }
+            | Self::Restored { id }
+            | Self::Deleted { id } => *id,
+        }
+    }
 }
 
 impl Fact for ActorFact {

@@ -20,6 +20,11 @@ pub fn see_private(viewer: &Viewer, actor: ActorId) -> Result<(), Denied> {
     if sees { Ok(()) } else { Err(Denied("see what this profile keeps to itself")) }
 }
 
+/// Moderators hide a profile and show it again.
+pub fn suspend(viewer: &Viewer) -> Result<(), Denied> {
+    if viewer.moderates() { Ok(()) } else { Err(Denied("hide this profile")) }
+}
+
 /// Moderators list people.
 pub fn list(viewer: &Viewer) -> Result<(), Denied> {
     if viewer.moderates() { Ok(()) } else { Err(Denied("list profiles")) }

@@ -141,6 +141,19 @@ pub async fn update(
     Ok(changed.get_result(tx).await?)
 }
 
+/// Hides an actor, or shows it again.
+pub async fn set_suspended(
+    tx: &mut AsyncPgConnection,
+    id: ActorId,
+    since: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<Actor> {
+    let changed = diesel::update(actors::table.find(id))
+        .set((actors::suspended_at.eq(since), actors::updated_at.eq(now)))
+        .returning(Actor::as_returning());
+    Ok(changed.get_result(tx).await?)
+}
+
 /// Empties an actor but for its name and address.
 pub async fn empty(tx: &mut AsyncPgConnection, id: ActorId, now: DateTime<Utc>) -> Result<Actor> {
     let emptied = diesel::update(actors::table.find(id))

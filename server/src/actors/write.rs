@@ -2,7 +2,7 @@
 
 use super::facts::ActorFact;
 use super::model::{Actor, Kind};
-use super::{names, service, store};
+use super::{names, policy, service, store};
 use crate::app::App;
 use crate::kernel::limit;
 use crate::kernel::prelude::*;
@@ -141,4 +141,32 @@ pub async fn retire(app: &App, tx: &mut AsyncPgConnection, id: ActorId) -> Resul
     let actor = store::empty(tx, id, app.now()).await?;
     app.emit(tx, ActorFact::Deleted { id }).await?;
     Ok(actor)
+}
+
+/// Hides an identity with all that it organises, until it is [restored](restore). It cannot act meanwhile.
+pub async fn suspend(app: &App, viewer: &Viewer, id: ActorId) -> Result<Actor> {
+    set_suspended(app, viewer, id, true).await
+}
+
+/// Shows an identity again that was hidden.
+pub async fn restore(app: &App, viewer: &Viewer, id: ActorId) -> Result<Actor> {
+    set_suspended(app, viewer, id, false).await
+}
+
+async fn set_suspended(app: &App, viewer: &Viewer, id: ActorId, hide: bool) -> Result<Actor> {
+    policy::suspend(viewer)?;
+    let mut conn = app.db.get().await?;
+    conn.transaction(async |tx| {
+        let actor = store::lock(tx, id).await?.or_not_found("person")?;
+        let person = actor.kind == Kind::Person && actor.deleted_at.is_none();
+        person.then_some(()).or_not_found("person")?;
+        if actor.suspended_at.is_some() == hide {
+            return Ok(actor);
+        }
+        let actor = store::set_suspended(tx, id, hide.then(|| app.now()), app.now()).await?;
+        let fact = if hide { ActorFact::Suspended { id } } else { ActorFact::Restored { id } };
+        app.emit(tx, fact).await?;
+        Ok(actor)
+    })
+    .await
 }

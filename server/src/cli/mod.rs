@@ -45,6 +45,8 @@ enum Command {
     /// Make, confirm and change accounts.
     #[command(subcommand)]
     Users(users::Users),
+    /// Write anew what lists and searches read of all events.
+    Reindex,
     /// Print the API's schema.
     ApiSchema,
     /// Print the configuration in force and where each value came from, without its secrets.
@@ -91,6 +93,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Migrate => migrate(&config).await,
         Command::Doctor { json } => doctor::examine(&config, json).await,
         Command::Users(command) => users::run(command, config).await,
+        Command::Reindex => reindex(config).await,
         Command::Config => config::print(&config),
         Command::ApiSchema => unreachable!("answered before the configuration is read"),
     }
@@ -104,6 +107,15 @@ async fn migrate(config: &Config) -> anyhow::Result<()> {
         ran => println!("{} migrations run: {}.", ran.len(), ran.join(", ")),
     }
     boot::close(database).await;
+    Ok(())
+}
+
+async fn reindex(config: Config) -> anyhow::Result<()> {
+    let database = Database::join(&config).await?;
+    let app = boot::migrated_app(config, &database).await?;
+    let looked_at = crate::events::reindex(&app).await;
+    boot::close(database).await;
+    println!("{} events are listed anew.", looked_at?);
     Ok(())
 }
 

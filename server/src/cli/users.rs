@@ -1,7 +1,7 @@
 //! Accounts from the command line, through the same services as everybody else.
 
 use crate::accounts::{self, AdminChange, MadeUser, User};
-use crate::actors::NewPerson;
+use crate::actors::{self, NewPerson};
 use crate::app::App;
 use crate::boot::{self, Database};
 use crate::kernel::config::Config;
@@ -38,6 +38,14 @@ pub enum Users {
         email: String,
         #[command(flatten)]
         secret: Secret,
+    },
+    /// Hide a profile with all that it organises, or show it again.
+    Suspend {
+        /// The name of the profile, such as `ana`.
+        username: String,
+        /// Show it again.
+        #[arg(long)]
+        undo: bool,
     },
     /// Show an account.
     Show {
@@ -133,8 +141,20 @@ async fn act(app: &App, command: Users) -> Result<()> {
             password.tell();
             show(app, &user).await
         }
+        Users::Suspend { username, undo } => suspend(app, &system, &username, undo).await,
         Users::Show { email } => show(app, &accounts::by_email(app, &system, &email).await?).await,
     }
+}
+
+async fn suspend(app: &App, system: &Viewer, username: &str, undo: bool) -> Result<()> {
+    let id = actors::read_by_handle(app, system, username).await?.id;
+    let actor = match undo {
+        true => actors::restore(app, system, id).await?,
+        false => actors::suspend(app, system, id).await?,
+    };
+    let word = if actor.suspended_at.is_some() { "hidden" } else { "shown" };
+    println!("@{} is {word}; what it organises follows within seconds.", actor.preferred_username);
+    Ok(())
 }
 
 async fn make(app: &App, system: &Viewer, create: Create) -> Result<()> {
@@ -187,7 +207,7 @@ fn piped() -> Result<Option<String>> {
 
 async fn show(app: &App, user: &User) -> Result<()> {
     let conn = app.db.get().await?;
-    let names: Vec<String> = crate::actors::of_account(&conn, user.id)
+    let names: Vec<String> = actors::of_account(&conn, user.id)
         .await?
         .into_iter()
         .map(|actor| format!("@{}", actor.preferred_username))

@@ -1,7 +1,7 @@
 //! What public lists read of an event. A projection of `events`, written in the transaction of the change, so that
 //! an event that is hidden leaves every list at once.
 //!
-//! Listed is what is public, published, not deleted and not over. An event that is called off stays until its day.
+//! Listed is what is public, published, not deleted and not over, by an organiser who is neither suspended nor gone. An event that is called off stays until its day.
 
 use super::model::Event;
 use super::store::{self, Upcoming};
@@ -10,7 +10,8 @@ use crate::kernel::prelude::*;
 
 /// Writes or takes away the row of an event, as it is now.
 pub async fn project(tx: &mut AsyncPgConnection, now: DateTime<Utc>, event: &Event) -> Result<()> {
-    if !event.listed() || event.ended(now) {
+    let listed = event.listed() && !event.ended(now);
+    if !listed || !store::hold_organizer(tx, event.organizer_id).await? {
         store::unlist(tx, event.id).await?;
         return Ok(());
     }

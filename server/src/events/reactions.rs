@@ -3,14 +3,27 @@
 use super::model::EventFact;
 use super::service;
 use super::store;
+use crate::actors::ActorFact;
 use crate::app::{App, Plugs};
 use crate::kernel::prelude::*;
 
 /// Plugs the slice in.
 pub fn plug(plugs: &mut Plugs) {
     plugs.on("events.words", write_words);
+    plugs.on("events.organiser", on_actor);
     plugs.every("* * * * *", "events.sweep", sweep);
+    plugs.every("23 3 * * *", "events.check", service::check);
     plugs.every("17 * * * *", "events.remove-deleted", service::remove_deleted);
+}
+
+/// What somebody organises goes with them, and is hidden and shown with them.
+async fn on_actor(app: App, fact: ActorFact) -> Result<()> {
+    match fact {
+        ActorFact::Created { .. } | ActorFact::Updated { .. } => Ok(()),
+        ActorFact::Suspended { id } | ActorFact::Restored { id } | ActorFact::Deleted { id } => {
+            service::follow_organiser(&app, id).await
+        }
+    }
 }
 
 /// Rows that one statement of the sweep takes away.
@@ -25,9 +38,5 @@ async fn sweep(app: App) -> Result<()> {
 
 /// Writes the words of an event for the search: it takes time, so nobody waits for it.
 async fn write_words(app: App, fact: EventFact) -> Result<()> {
-    let mut conn = app.db.get().await?;
-    if let Some(words) = store::words(&conn, fact.event()).await? {
-        store::write_words(&mut conn, fact.event(), &words).await?;
-    }
-    Ok(())
+    service::write_words(&app, fact.event()).await
 }

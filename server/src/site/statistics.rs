@@ -48,7 +48,9 @@ async fn count(app: &App) -> Result<Statistics> {
          (SELECT count(*) AS users FROM users \
             WHERE confirmed_at IS NOT NULL AND disabled_at IS NULL) AS u, \
          (SELECT count(*) AS events, count(*) FILTER (WHERE origin IS NULL) AS local_events \
-            FROM events WHERE visibility = 'public' AND NOT draft AND deleted_at IS NULL) AS e, \
+            FROM events x WHERE visibility = 'public' AND NOT draft AND deleted_at IS NULL \
+            AND NOT EXISTS (SELECT FROM actors a WHERE a.id = x.organizer_id \
+              AND (a.suspended_at IS NOT NULL OR a.deleted_at IS NOT NULL))) AS e, \
          (SELECT count(*) AS groups, count(*) FILTER (WHERE domain IS NULL) AS local_groups \
             FROM actors WHERE kind = 'group' AND suspended_at IS NULL AND deleted_at IS NULL) AS g",
     );

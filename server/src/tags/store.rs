@@ -2,8 +2,8 @@
 
 use super::model::Tag;
 use crate::kernel::prelude::*;
-use diesel::dsl::exists;
-use diesel::sql_types::{Array, BigInt, Text, Timestamptz};
+use diesel::dsl::{exists, sql};
+use diesel::sql_types::{Array, BigInt, Bool, Text, Timestamptz};
 use farandole_schema::tables::{event_tags, events, tags};
 use std::collections::HashMap;
 
@@ -36,11 +36,15 @@ pub async fn matching(
 ) -> QueryResult<Vec<Tag>> {
     let escaped = slug.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     let public = events::visibility.eq("public").and(events::draft.eq(false));
+    let shown = sql::<Bool>(
+        "NOT EXISTS (SELECT FROM actors a WHERE a.id = events.organizer_id \
+         AND (a.suspended_at IS NOT NULL OR a.deleted_at IS NOT NULL))",
+    );
     let seen = event_tags::table
         .inner_join(events::table)
         .filter(event_tags::tag_id.eq(tags::id))
         .filter(events::deleted_at.is_null())
-        .filter(public.or(events::organizer_id.eq_any(organizers)));
+        .filter(public.and(shown).or(events::organizer_id.eq_any(organizers)));
     tags::table
         .filter(tags::slug.like(format!("%{escaped}%")))
         .filter(exists(seen))

@@ -9,6 +9,8 @@ mod signup;
 mod tokens;
 mod web;
 
+pub use signup::rows_that_hold;
+
 use crate::support::{Person, TestApp};
 use serde_json::{Value, json};
 

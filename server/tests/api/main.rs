@@ -14,6 +14,7 @@ mod contract;
 mod edge;
 mod edge_door;
 mod events;
+mod events_gone;
 mod events_life;
 mod events_lists;
 mod events_parts;

@@ -20,21 +20,28 @@ pub async fn delete(app: &App, viewer: &Viewer, id: EventId) -> Result<()> {
         let seen = super::read_by_id(tx, viewer, id).await?;
         policy::delete(viewer, &seen.event)?;
         let (event, _) = store::lock(tx, id).await?.or_not_found("event")?;
-        if event.draft {
-            store::remove(tx, id).await?;
-            return Ok(());
-        }
-        store::mark_deleted(tx, id, app.now()).await?;
-        store::unlist(tx, id).await?;
-        store::bury(tx, &tombstone(&event, app.now())).await?;
-        let Event { uuid, url, title, begins_on, .. } = event;
-        app.emit(tx, EventFact::Deleted { id, uuid, url, title, begins_on }).await
+        remove(app, tx, event).await
     })
     .await
 }
 
+/// Deletes an event that is locked, and says so.
+pub(super) async fn remove(app: &App, tx: &mut AsyncPgConnection, event: Event) -> Result<()> {
+    let id = event.id;
+    if event.draft {
+        store::remove(tx, id).await?;
+        return Ok(());
+    }
+    store::mark_deleted(tx, id, app.now()).await?;
+    store::unlist(tx, id).await?;
+    store::bury(tx, &tombstone(&event, app.now())).await?;
+    let Event { uuid, url, title, begins_on, .. } = event;
+    app.emit(tx, EventFact::Deleted { id, uuid, url, title, begins_on }).await
+}
+
+/// Whoever has the address of an unlisted event could see it, and may learn that it is gone as well.
 fn tombstone(event: &Event, deleted_at: DateTime<Utc>) -> Tombstone {
-    let was_public = event.visibility == Visibility::Public;
+    let was_public = matches!(event.visibility, Visibility::Public | Visibility::Unlisted);
     Tombstone { uuid: event.uuid, url: event.url.clone(), was_public, deleted_at }
 }
 

@@ -3,12 +3,16 @@
 mod apply;
 mod create;
 mod delete;
+mod index;
 mod lists;
+mod organiser;
 mod read;
 mod update;
 
 pub use create::{create, duplicate};
 pub use delete::{delete, remove_deleted};
+pub use index::{check, reindex, write_words};
 pub use lists::{drafts, listed, organised_by, related};
+pub use organiser::follow_organiser;
 pub use read::{Seen, counters, description, glimpse, read, read_by_id, sees, tags};
 pub use update::update;

@@ -34,6 +34,24 @@ pub async fn organised_by(
     Ok(Paged { total: i64::try_from(ids.len()).unwrap_or(limit::TOTAL), elements })
 }
 
+/// Events of an organiser, drafts too, in the order of their ids after one, locked until the end of the transaction.
+pub async fn lock_organised_after(
+    tx: &mut AsyncPgConnection,
+    organizer: ActorId,
+    after: EventId,
+    most: i64,
+) -> QueryResult<Vec<Event>> {
+    events::table
+        .filter(events::organizer_id.eq(organizer))
+        .filter(events::id.gt(after).and(events::deleted_at.is_null()))
+        .order(events::id)
+        .limit(most)
+        .select(Event::as_select())
+        .for_update()
+        .load(tx)
+        .await
+}
+
 /// The drafts of these organisers, the one worked on last first.
 pub async fn drafts(
     mut conn: &AsyncPgConnection,

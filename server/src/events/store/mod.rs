@@ -1,5 +1,6 @@
 //! The SQL of events. Nothing here asks whether the viewer may, but for `visible`, which is that question as SQL.
 
+mod astray;
 mod counters;
 mod listed;
 mod lists;
@@ -11,6 +12,7 @@ mod upcoming;
 mod visible;
 mod write;
 
+pub use astray::*;
 pub use counters::*;
 pub use listed::*;
 pub use lists::*;

@@ -92,6 +92,18 @@ pub async fn lock(
         .optional()
 }
 
+/// The event, held against being changed until the end of the transaction; people may go on joining it.
+pub async fn hold(tx: &mut AsyncPgConnection, id: EventId) -> QueryResult<Option<Event>> {
+    events::table
+        .find(id)
+        .filter(events::deleted_at.is_null())
+        .select(Event::as_select())
+        .for_no_key_update()
+        .first(tx)
+        .await
+        .optional()
+}
+
 /// The descriptions of events.
 pub async fn descriptions(
     mut conn: &AsyncPgConnection,

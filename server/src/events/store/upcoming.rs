@@ -3,7 +3,7 @@
 use crate::events::words::{Category, Status};
 use crate::kernel::prelude::*;
 use diesel::sql_types::{BigInt, Timestamptz};
-use farandole_schema::tables::{addresses, event_upcoming, event_upcoming_tags};
+use farandole_schema::tables::{actors, addresses, event_upcoming, event_upcoming_tags};
 use postgis_diesel::types::Point;
 
 /// A row of the projection.
@@ -28,6 +28,18 @@ pub struct Upcoming {
 pub async fn point_of(mut conn: &AsyncPgConnection, id: AddressId) -> QueryResult<Option<Point>> {
     let point = addresses::table.find(id).select(addresses::geog).first(&mut conn).await;
     Ok(point.optional()?.flatten())
+}
+
+/// Whether an organiser may be shown. Held until the transaction ends: nobody is suspended or retired between this
+/// answer and the row that follows from it.
+pub async fn hold_organizer(tx: &mut AsyncPgConnection, id: ActorId) -> QueryResult<bool> {
+    let hidden: (Option<DateTime<Utc>>, Option<DateTime<Utc>>) = actors::table
+        .find(id)
+        .select((actors::suspended_at, actors::deleted_at))
+        .for_share()
+        .first(tx)
+        .await?;
+    Ok(hidden == (None, None))
 }
 
 /// Writes the row of an event, over the one that may be there, and its tags.
