@@ -2,6 +2,7 @@
 
 profile-about = Presentation
 profile-origin = This page comes from { $host }.
+profile-events = Events of { $name }
 profile-edit = Change this page
 profile-report = Report this person
 

@@ -2,6 +2,7 @@
 
 profile-about = Présentation
 profile-origin = Cette page vient de { $host }.
+profile-events = Événements de { $name }
 profile-edit = Modifier cette page
 profile-report = Signaler cette personne
 

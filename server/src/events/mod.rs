@@ -32,12 +32,12 @@ pub use policy::{Door, Sight, Standing, edit, see_all_counts, see_going};
 pub use projection::sort_at;
 pub use reactions::plug;
 pub use service::{
-    Seen, counters, create, delete, description, drafts, duplicate, glimpse, listed, organised_by,
-    read, read_by_id, reindex, related, sees, tags, update,
+    Seen, coming_of, counters, create, delete, description, drafts, duplicate, glimpse, listed,
+    organised_by, read, read_by_id, reindex, related, sees, tags, update,
 };
 pub use store::{
-    Condition as VisibleCondition, Counters, Listing, Order, find, find_even_deleted, tombstone,
-    visible,
+    Around, Condition as VisibleCondition, Counters, Listing, Order, find, find_even_deleted,
+    tombstone, visible,
 };
 pub use tile::morton;
 pub use time::When;

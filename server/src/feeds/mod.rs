@@ -12,5 +12,5 @@ mod store;
 
 pub use channel::{Channel, Document, Form};
 pub use facts::{Preview, breadcrumbs, preview, structured};
-pub use service::{going, instance, of_events, person};
+pub use service::{follows, going, instance, of_events, person};
 pub use sitemap::{index, pages, part};

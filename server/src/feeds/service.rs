@@ -33,6 +33,12 @@ pub async fn instance(
     channel(app, title, description, config.link("/"), events, form).await
 }
 
+/// Whether the feeds of somebody answer.
+pub async fn follows(conn: &AsyncPgConnection, actor: &actors::Actor) -> Result<bool> {
+    let here = actor.kind == Kind::Person && actor.local() && actor.alive();
+    Ok(here && store::open(conn, actor.id).await?)
+}
+
 /// What somebody organises in public. Not found unless they show themselves to everybody.
 pub async fn person(app: &App, name: &str, form: Form) -> Result<Channel> {
     let conn = app.db.get().await?;

@@ -30,6 +30,7 @@ mod media_claim;
 mod media_files;
 mod media_gone;
 mod participation;
+mod read_pages;
 mod seed;
 mod site;
 mod tables;

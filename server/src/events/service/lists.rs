@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::events::likeness;
 use crate::events::model::Event;
-use crate::events::store::{self, Listing};
+use crate::events::store::{self, Around, Listing};
 use crate::kernel::prelude::*;
 use std::collections::HashMap;
 
@@ -16,6 +16,18 @@ pub async fn organised_by(
 ) -> Result<Paged<Event>> {
     let conn = app.db.get().await?;
     Ok(store::organised_by(&conn, viewer, organizer, page).await?)
+}
+
+/// What an organiser lists and is not over, the soonest first: so many of them around a place in that list.
+pub async fn coming_of(
+    app: &App,
+    viewer: &Viewer,
+    organizer: ActorId,
+    around: Around,
+    most: i64,
+) -> Result<Vec<Event>> {
+    let conn = app.db.get().await?;
+    Ok(store::coming_of(&conn, viewer, organizer, (app.now(), around, most)).await?)
 }
 
 /// The viewer's own drafts, the one worked on last first.

@@ -12,7 +12,7 @@ mod update;
 pub use create::{create, duplicate};
 pub use delete::{delete, remove_deleted};
 pub use index::{check, reindex, write_words};
-pub use lists::{drafts, listed, organised_by, related};
+pub use lists::{coming_of, drafts, listed, organised_by, related};
 pub use organiser::follow_organiser;
 pub use read::{Seen, counters, description, glimpse, read, read_by_id, sees, tags};
 pub use update::update;

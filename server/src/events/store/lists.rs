@@ -5,7 +5,7 @@ use crate::events::model::Event;
 use crate::events::policy::Door;
 use crate::kernel::limit;
 use crate::kernel::prelude::*;
-use farandole_schema::tables::events;
+use farandole_schema::tables::{event_upcoming, events};
 
 /// The events of an organiser that the viewer may find, newest first. An event that a group answers for does not
 /// tell strangers who organises it, so it is not among them.
@@ -50,6 +50,50 @@ pub async fn lock_organised_after(
         .for_update()
         .load(tx)
         .await
+}
+
+/// Where a page of [`coming_of`] begins or ends: at an event, by its start and its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Around {
+    /// From the first on.
+    Start,
+    /// What follows this one.
+    After(DateTime<Utc>, EventId),
+    /// What precedes this one.
+    Before(DateTime<Utc>, EventId),
+}
+
+/// What an organiser lists and is not over, the soonest first. An event that a group answers for is not among them.
+pub async fn coming_of(
+    mut conn: &AsyncPgConnection,
+    viewer: &Viewer,
+    organizer: ActorId,
+    (now, around, most): (DateTime<Utc>, Around, i64),
+) -> QueryResult<Vec<Event>> {
+    let listed = event_upcoming::table
+        .filter(event_upcoming::event_id.eq(events::id).and(event_upcoming::ends_on.ge(now)));
+    let theirs = events::table
+        .filter(events::organizer_id.eq(organizer).and(events::attributed_to_id.is_null()))
+        .filter(diesel::dsl::exists(listed))
+        .filter(visible(viewer, Door::List))
+        .limit(most)
+        .select(Event::as_select())
+        .into_boxed();
+    let soonest = (events::begins_on.asc(), events::id.asc());
+    let theirs = match around {
+        Around::Start => theirs.order(soonest),
+        Around::After(at, id) => theirs
+            .filter(events::begins_on.gt(at).or(events::begins_on.eq(at).and(events::id.gt(id))))
+            .order(soonest),
+        Around::Before(at, id) => theirs
+            .filter(events::begins_on.lt(at).or(events::begins_on.eq(at).and(events::id.lt(id))))
+            .order((events::begins_on.desc(), events::id.desc())),
+    };
+    let mut found = theirs.load(&mut conn).await?;
+    if matches!(around, Around::Before(..)) {
+        found.reverse();
+    }
+    Ok(found)
 }
 
 /// The drafts of these organisers, the one worked on last first.

@@ -2,7 +2,8 @@
 //! forgotten. A link in a mail only ever shows a page; the button acts.
 
 use super::forms::{self, Sent};
-use super::frame::{Visit, see_other, who, with};
+use super::frame::{Visit, see_other, with};
+use super::people;
 use super::read::cards;
 use super::read::event_words as words;
 use super::views::{
@@ -42,7 +43,8 @@ pub async fn answered(visit: &Visit, event: &Event) -> Result<Option<TakePart>> 
         return Ok(None);
     };
     let conn = visit.app.db.get().await?;
-    let identity = actors::find(&conn, actor).await?.as_ref().map(who).unwrap_or_default();
+    let me = actors::find(&conn, actor).await?;
+    let identity = people::person(visit, &conn, me.as_ref()).await?.unwrap_or_default();
     let standing = attendance(part.role);
     Ok(Some(TakePart::Answered {
         identity,
@@ -301,7 +303,7 @@ async fn identities(visit: &Visit) -> Result<Vec<Who>> {
     let first = visit.viewer.actor();
     let mut ids = visit.viewer.actors().to_vec();
     ids.sort_by_key(|id| (Some(*id) != first, id.0));
-    Ok(ids.iter().filter_map(|id| found.get(id)).map(who).collect())
+    people::people(visit, &conn, ids.iter().filter_map(|id| found.get(id))).await
 }
 
 /// The event in short, on top of every step.

@@ -1,6 +1,7 @@
 //! What every page begins with: who reads, in which language and theme, and the frame around the content. And how
 //! an error becomes a page.
 
+use super::people;
 use super::views::{Link, MessagePage, Page, Problem, Theme, Who};
 use crate::app::App;
 use crate::http::viewer;
@@ -47,7 +48,10 @@ impl Visit {
     pub async fn frame(&self, title: impl Into<String>) -> Result<Page> {
         let settings = site::settings(&self.app).await?;
         let me = match self.viewer.actor() {
-            Some(actor) => actors::find(&*self.app.db.get().await?, actor).await?,
+            Some(actor) => {
+                let conn = self.app.db.get().await?;
+                people::person(self, &conn, actors::find(&conn, actor).await?.as_ref()).await?
+            }
             None => None,
         };
         Ok(Page {
@@ -56,7 +60,7 @@ impl Visit {
             title: title.into(),
             path: self.path.clone(),
             theme: self.theme,
-            viewer: me.map(|me| who(&me)),
+            viewer: me,
             csrf: self.csrf.clone(),
             source: env!("CARGO_PKG_REPOSITORY").to_owned(),
             kind: "website",

@@ -11,6 +11,7 @@ pub mod forms;
 pub mod frame;
 pub mod map;
 pub mod organise;
+mod people;
 pub mod read;
 pub mod views;
 

@@ -1,7 +1,8 @@
 //! Publishing an event and changing it, on one page that works without scripts.
 
 use super::forms::{self, Sent};
-use super::frame::{Visit, see_other, who, with};
+use super::frame::{Visit, see_other, with};
+use super::people;
 use super::read::query;
 use super::views::{Choice, Current, EventFormPage, Form};
 use crate::actors;
@@ -45,6 +46,9 @@ async fn create(app: web::Data<App>, request: HttpRequest, payload: web::Payload
             let mut change = change(visit, &sent).await?;
             change.picture = claim(visit, &sent, picture).await?;
             change.draft = Some(sent.value("do") == "draft");
+            // Whoever limits the seats here means people to know how many are free.
+            let limited = change.options.maximum_attendee_capacity.flatten().is_some();
+            change.options.show_remaining_attendee_capacity = Some(limited);
             events::create(&visit.app, &visit.viewer, organizer, change).await
         };
         match outcome.await {
@@ -316,6 +320,10 @@ async fn page(visit: &Visit, form: Form, event: Option<&Event>) -> Result<HttpRe
             .map(|actor| Choice::new(actor.id.to_string(), actor.display_name()))
             .collect()
     };
+    let chosen = acting.and_then(|id| found.get(&id));
+    let acting = people::person(visit, &conn, chosen).await?;
+    // The frame takes a connection of its own, and nobody may hold one while waiting for another.
+    drop(conn);
     let title = if event.is_some() { "organise-edit" } else { "organise-new" };
     let mut frame = visit.frame(visit.t.get(title)).await?;
     frame.current = Current::Publish;
@@ -324,7 +332,7 @@ async fn page(visit: &Visit, form: Form, event: Option<&Event>) -> Result<HttpRe
         page: frame,
         form,
         identities,
-        acting: acting.and_then(|id| found.get(&id)).map(who),
+        acting,
         categories: query::categories(visit.t),
         languages: query::languages(visit.t),
         zones: [

@@ -68,6 +68,7 @@ impl Person {
             .execute(&mut conn)
             .await
             .unwrap();
+        drop(conn);
         let token = app.random.token();
         open_session(t, user, &token).await;
         let token = Some(token.reveal().to_owned());

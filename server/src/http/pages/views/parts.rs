@@ -270,3 +270,11 @@ pub struct Subscribe {
     /// `@name@host`, to be followed from another server.
     pub handle: Option<String>,
 }
+
+impl Subscribe {
+    /// Whether there is a way at all.
+    pub fn any(&self) -> bool {
+        let ways = [&self.webcal, &self.ics, &self.atom, &self.handle];
+        ways.into_iter().any(Option::is_some)
+    }
+}
