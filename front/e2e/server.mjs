@@ -2,7 +2,7 @@
 // Both listen on loopback alone and are ended by their process ids.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,6 +41,8 @@ function program(path, args, options) {
 /** Starts both; `stop` ends them and removes the folder. */
 export async function start(settings = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'farandole-e2e-'))
+  // PostgreSQL runs as a user of its own where we are root, and has to pass through this folder.
+  await chmod(dir, 0o711)
   const [webPort, mailPort] = [await freePort(), await freePort()]
   const sink = program(process.env.SMTP_SINK, ['--port', String(mailPort), '--dir', dir], {})
   const origin = `http://localhost:${webPort}`
