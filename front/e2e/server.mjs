@@ -38,8 +38,8 @@ function program(path, args, options) {
   return { child, said: () => lines.join(''), ended }
 }
 
-/** Starts both; `stop` ends them and removes the folder. */
-export async function start(settings = {}) {
+/** Starts both, on request in the demo town; `stop` ends them and removes the folder. */
+export async function start(settings = {}, { town = false } = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'farandole-e2e-'))
   // PostgreSQL runs as a user of its own where we are root, and has to pass through this folder.
   await chmod(dir, 0o711)
@@ -57,7 +57,13 @@ export async function start(settings = {}) {
     FARANDOLE_RATE_LIMITS: 'off',
     ...settings,
   }
-  const server = program(process.env.FARANDOLE_BIN, ['serve'], { env, cwd: dir })
+  const run = (args) => program(process.env.FARANDOLE_BIN, args, { env, cwd: dir })
+  if (town) {
+    const founding = run(['seed', 'demo'])
+    const [code] = await founding.ended
+    if (code !== 0) throw new Error(`no demo town:\n${founding.said()}`)
+  }
+  const server = run(['serve'])
   await eventually(`the server is ready: ${server.said()}`, async () => {
     if (server.child.exitCode !== null) throw new Error(`the server ended:\n${server.said()}`)
     return fetch(`${origin}/health/ready`).then((reply) => reply.ok, () => false)
@@ -68,7 +74,14 @@ export async function start(settings = {}) {
   }
   return {
     origin,
-    run: (args) => program(process.env.FARANDOLE_BIN, args, { env, cwd: dir }),
+    run,
+    /** The account of the demo town. */
+    async login() {
+      const asked = run(['seed', 'login'])
+      await asked.ended
+      const line = (name) => asked.said().match(new RegExp(`${name}\\s+(\\S+)`))[1]
+      return { email: line('Sign in'), password: line('Password') }
+    },
     /** The newest mail to an address, once it is there; its text with soft line breaks undone. */
     mailTo: (address, containing = '') =>
       eventually(`a mail to ${address}`, async () => {
