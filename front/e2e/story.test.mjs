@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { open, visitor } from './browser.mjs'
-import { start } from './server.mjs'
+import { eventually, start } from './server.mjs'
 
 let browser
 let server
@@ -69,8 +69,12 @@ describe('from an account to a guest', () => {
   it('a stranger finds it with scripts off and takes part', async () => {
     const ben = await visitor(browser, server.origin, { javaScriptEnabled: false })
     await ben.page.goto('/')
-    await ben.page.goto('/search?search=bal&place=Lyon&distance=10&when=any')
-    await ben.page.click('a:has-text("Bal folk under the plane trees")')
+    // The words of a new event are written by the worker, a moment after it is published.
+    await eventually('the search knows the event', async () => {
+      await ben.page.goto('/search?search=bal&place=Lyon&distance=10&when=any')
+      return ben.page.locator('main a:has-text("Bal folk under the plane trees")').count()
+    })
+    await ben.page.click('main a:has-text("Bal folk under the plane trees")')
     await ben.page.waitForURL(`**${eventUrl}*`)
     const text = await ben.page.textContent('main')
     for (const word of ['Bal folk under the plane trees', 'Place Bellecour', '19:30', 'Ana']) {
@@ -86,6 +90,7 @@ describe('from an account to a guest', () => {
     assert.ok(second.includes('Bal folk under the plane trees'))
     await ben.page.goto(link(second, '/participation/email/cancel/'))
     assert.match(await ben.page.textContent('main'), /Bal folk under the plane trees/)
+    await ben.judge('a guest without scripts')
     await ben.context.close()
   })
 
@@ -105,7 +110,8 @@ describe('from an account to a guest', () => {
     for (const [width, locale] of [[320, 'fr-FR'], [1280, 'en-GB']]) {
       const eve = await visitor(browser, server.origin, { locale, viewport: { width, height: 800 } })
       for (const path of pages) {
-        await eve.page.goto(path)
+        const reply = await eve.page.goto(path)
+        assert.equal(reply.status(), path === '/nothing-here' ? 404 : 200, path)
         await eve.judge(`${path} at ${width} px in ${locale}`)
         const wider = await eve.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
         assert.equal(wider, 0, `${path} is wider than ${width} px`)
