@@ -46,7 +46,7 @@ test-front: setup
 	@$(in_front) test
 
 test-browser: e2e
-e2e: build ## The whole story: the real program, a real browser, a real mail server
+e2e: setup-test build ## The whole story: the real program, a real browser, a real mail server
 	@FARANDOLE_BIN=$(farandole) SMTP_SINK=$(target)/debug/smtp-sink; export FARANDOLE_BIN SMTP_SINK; $(in_front) e2e
 
 check: setup-test front ## Format, lints, contracts, migrations, dependencies: what CI checks before the tests
@@ -55,12 +55,12 @@ check: setup-test front ## Format, lints, contracts, migrations, dependencies: w
 schema: front ## Make schema/src/tables.rs and schema/api.graphql again
 	@.make/schema
 
-bench: front ## The benchmark suite, as ratios
+bench: front ## The benchmark suite, as ratios (BENCH="--only W1 --events 100000")
 	@$(CARGO) build --locked --release --workspace --bins
-	@$(target)/release/farandole-bench
+	@$(target)/release/farandole-bench $(BENCH)
 
-shots: build ## Screenshots of every page, in build/shots
-	@FARANDOLE_BIN=$(farandole); export FARANDOLE_BIN; $(in_front) shots
+shots: setup-test build ## Screenshots of every page, in build/shots (SHOTS=home,event takes only those)
+	@FARANDOLE_BIN=$(farandole) SMTP_SINK=$(target)/debug/smtp-sink; export FARANDOLE_BIN SMTP_SINK; $(in_front) shots
 
 docs: front ## The documentation of the crates, in target/doc
 	@$(CARGO) doc --locked --no-deps --workspace --document-private-items

@@ -106,7 +106,7 @@ describe('the demo town', () => {
     const { context, page } = await visitor(browser, server.origin, { locale: 'en-GB', javaScriptEnabled: false })
     await page.goto('/')
     assert.equal(await page.getAttribute('html', 'lang'), 'en')
-    await page.click('summary:has-text("Display")')
+    await page.click('summary:has-text("Language and appearance")')
     await page.click('button[name=language][value=fr]')
     assert.equal(await page.getAttribute('html', 'lang'), 'fr')
     await page.goto('/about')
