@@ -14,6 +14,7 @@ use crate::platform::blob::Blobs;
 use crate::platform::mail::Mailer;
 use diesel_async::AsyncPgConnection;
 use farandole_geocode::Geocoder;
+use farandole_jobs::Limits;
 use futures_util::future::BoxFuture;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
@@ -108,6 +109,7 @@ pub struct Schedule {
 pub struct Plugs {
     reactions: HashMap<&'static str, Vec<&'static str>>,
     handlers: HashMap<String, Handler>,
+    limits: HashMap<&'static str, Limits>,
     schedules: Vec<Schedule>,
 }
 
@@ -130,6 +132,19 @@ impl Plugs {
         R: Future<Output = Result<()>> + Send + 'static,
     {
         self.insert(kind.to_owned(), work);
+    }
+
+    /// The same for work that is tried more often, or for longer, than is usual.
+    pub fn job_within<P: DeserializeOwned + Send + 'static, R>(
+        &mut self,
+        limits: Limits,
+        kind: &'static str,
+        work: fn(App, P) -> R,
+    ) where
+        R: Future<Output = Result<()>> + Send + 'static,
+    {
+        self.job(kind, work);
+        self.limits.insert(kind, limits);
     }
 
     /// Has `work` called by the clock, by one node a slot.
@@ -171,6 +186,11 @@ impl Plugs {
     /// Every handler, by the kind of its jobs.
     pub fn handlers(&self) -> &HashMap<String, Handler> {
         &self.handlers
+    }
+
+    /// How often and how long jobs of a kind are tried.
+    pub fn limits_of(&self, kind: &str) -> Limits {
+        self.limits.get(kind).copied().unwrap_or_default()
     }
 
     /// What runs by the clock.

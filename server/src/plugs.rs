@@ -2,11 +2,12 @@
 
 use crate::accounts;
 use crate::app::Plugs;
-use crate::{events, exports, media, participation, places, platform};
+use crate::{events, exports, media, participation, places, platform, worker};
 
 /// Every slice's reactions, jobs and schedules.
 pub fn all() -> Plugs {
     let mut plugs = Plugs::default();
+    worker::plug(&mut plugs);
     platform::mail::plug(&mut plugs);
     media::plug(&mut plugs);
     places::plug(&mut plugs);

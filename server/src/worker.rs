@@ -1,7 +1,7 @@
 //! The worker: hands each fact to those who react to it, and runs what was asked for. A fact becomes one job per
 //! reaction, so that a mail that fails does not repeat a delivery.
 
-use crate::app::{App, Handler};
+use crate::app::{App, Handler, Plugs};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::fact;
 use diesel_async::AsyncConnection;
@@ -21,6 +21,23 @@ pub const MAIL: &str = "mail";
 pub const WORK: &str = "work";
 /// The queue of what runs by the clock.
 pub const CLOCK: &str = "clock";
+
+/// Days after which a job that was given up is forgotten: its payload may hold an address or a link.
+const DEAD_DAYS: i64 = 30;
+/// Rows that one statement forgets.
+const BATCH: i64 = 1_000;
+
+/// Plugs in the sweep of what was given up.
+pub fn plug(plugs: &mut Plugs) {
+    plugs.every("43 3 * * *", "jobs.dead", forget_dead);
+}
+
+async fn forget_dead(app: App) -> Result<()> {
+    let mut conn = app.db.get().await?;
+    let before = app.now() - chrono::Duration::days(DEAD_DAYS);
+    while farandole_jobs::drop_old(&mut conn, before, BATCH).await? > 0 {}
+    Ok(())
+}
 
 /// Works until told to stop, then lets what runs finish for up to twenty seconds.
 pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
@@ -76,10 +93,12 @@ fn handlers(app: &App) -> Handlers<App> {
     }
     for (kind, handler) in app.plugs.handlers() {
         let handler: Handler = handler.clone();
-        handlers = handlers.on(name(kind.clone()), move |context: Context<App>, payload: Value| {
+        let limits = app.plugs.limits_of(kind);
+        let run = move |context: Context<App>, payload: Value| {
             let work = handler(context.state, payload);
             async move { work.await.map_err(cause) }
-        });
+        };
+        handlers = handlers.on_within(limits, name(kind.clone()), run);
     }
     handlers
 }

@@ -3,7 +3,7 @@
 
 use super::address::Address;
 use super::model::{AccountFact, Purpose, User};
-use super::registration::{MAILS_BY_ADDRESS, MAILS_BY_CLIENT, bad_link};
+use super::registration::{MAILS_BY_ADDRESS, MAILS_BY_CLIENT, MAILS_UNCONFIRMED, bad_link};
 use super::{login, mails, store};
 use crate::app::App;
 use crate::kernel::prelude::*;
@@ -24,6 +24,7 @@ pub async fn change_email(app: &App, viewer: &Viewer, email: &str, password: &st
         return Err(Error::invalid("email", Message::new("error-accounts-denied")));
     }
     app.hit(viewer, MAILS_BY_ADDRESS, &address.key).await?;
+    app.hit(viewer, MAILS_UNCONFIRMED, &address.key).await?;
     let mut conn = app.db.get().await?;
     conn.transaction(async |tx| {
         let user = store::lock(tx, user.id).await?.or_not_found("user")?;

@@ -78,25 +78,24 @@ impl Occasion {
     }
 }
 
-/// A mail to the owner of an account. `to` is where it goes, `about` the address that its text names.
+/// A mail to the owner of an account. `site` is what the server is called, `to` where the mail goes, `about` the
+/// address that its text names.
 pub fn letter(
     app: &App,
-    user: &User,
-    lang: Lang,
+    site: &str,
+    (user, lang): (&User, Lang),
     occasion: Occasion,
-    to: &str,
-    about: &str,
+    (to, about): (&str, &str),
 ) -> Letter {
     let (t, word) = (T { lang }, occasion.word());
-    let site = &app.config.instance_name;
     let say = |part: &str| {
-        let args = [("site", site.as_str().into()), ("address", about.into())];
+        let args = [("site", site.into()), ("address", about.into())];
         t.with(&format!("mail-accounts-{word}-{part}"), &args)
     };
     let action =
         occasion.path(app).map(|path| Action { label: say("button"), url: app.config.link(&path) });
     let content = Content {
-        site: site.clone(),
+        site: site.to_owned(),
         subject: say("subject"),
         preheader: say("preheader"),
         greeting: t.get("mail-accounts-greeting"),
@@ -104,7 +103,7 @@ pub fn letter(
         action,
         footer: vec![t.with(
             "mail-accounts-footer",
-            &[("site", site.as_str().into()), ("host", app.config.authority().into())],
+            &[("site", site.into()), ("host", app.config.authority().into())],
         )],
         footer_links: vec![],
     };

@@ -39,7 +39,7 @@ pub use login::login;
 pub use model::{AccountFact, FeedToken, Pending, Session, SessionKind, Settings, User};
 pub use recovery::{change_password, reset_password, send_reset_password, set_password};
 pub use registration::{
-    Receipt, Registered, Wish, create_user, register_person, registration_mode,
+    MAILS_UNCONFIRMED, Receipt, Registered, Wish, create_user, register_person, registration_mode,
     resend_confirmation, validate_user,
 };
 pub use sessions::{Bearer, SignIn, authenticate, bearer_for, by_cookie, end, logout, open_web};

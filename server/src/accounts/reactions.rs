@@ -27,10 +27,13 @@ async fn letters(
     fact: AccountFact,
 ) -> Result<Vec<mail::Letter>> {
     use AccountFact::*;
+    let site = mail::site_name(app, conn).await?;
+    let site = site.as_str();
     let to_owner = async |id: UserId, lang: Option<Lang>, occasion: Occasion| {
         let user = store::find(conn, id).await?.filter(|user| user.disabled_at.is_none());
         let letter = user.map(|user| {
-            letter(app, &user, lang.unwrap_or(user.locale), occasion, &user.email, &user.email)
+            let lang = lang.unwrap_or(user.locale);
+            letter(app, site, (&user, lang), occasion, (&user.email, &user.email))
         });
         Ok(letter.into_iter().collect())
     };
@@ -44,7 +47,7 @@ async fn letters(
         ApprovalAsked { user, link, lang } => {
             to_owner(user, Some(lang), Occasion::Awaiting(link)).await
         }
-        AddressTried { user, link } => known(app, conn, user, link).await,
+        AddressTried { user, link } => known(app, conn, site, user, link).await,
         ResetAsked { user, link } => match in_use(app, conn, Purpose::Reset, link).await? {
             Some(_) => to_owner(user, None, Occasion::Reset(link)).await,
             None => Ok(vec![]),
@@ -55,7 +58,7 @@ async fn letters(
         Administered { user, occasion, notify: true, .. } => {
             to_owner(user, None, Occasion::Administered(occasion)).await
         }
-        EmailChangeAsked { user, link, undo } => moving(app, conn, user, link, undo).await,
+        EmailChangeAsked { user, link, undo } => moving(app, conn, site, user, (link, undo)).await,
         Administered { .. }
         | Confirmed { .. }
         | EmailChanged { .. }
@@ -78,13 +81,15 @@ async fn in_use(
 async fn known(
     app: &App,
     conn: &AsyncPgConnection,
+    site: &str,
     id: UserId,
     link: Uuid,
 ) -> Result<Vec<mail::Letter>> {
     let Some(user) = store::find(conn, id).await?.filter(User::may_sign_in) else {
         return Ok(vec![]);
     };
-    let letter = letter(app, &user, user.locale, Occasion::Known(link), &user.email, &user.email);
+    let letter =
+        letter(app, site, (&user, user.locale), Occasion::Known(link), (&user.email, &user.email));
     Ok(vec![letter])
 }
 
@@ -93,9 +98,9 @@ async fn known(
 async fn moving(
     app: &App,
     conn: &AsyncPgConnection,
+    site: &str,
     id: UserId,
-    link: Uuid,
-    undo: Uuid,
+    (link, undo): (Uuid, Uuid),
 ) -> Result<Vec<mail::Letter>> {
     let Some(user) = store::find(conn, id).await?.filter(User::may_sign_in) else {
         return Ok(vec![]);
@@ -105,9 +110,10 @@ async fn moving(
     let (Some(new), Some(old)) = (new, old) else { return Ok(vec![]) };
     let key = super::address::Address::parse("email", &new)?.key;
     let taken = store::by_key(conn, &key).await?.is_some_and(|other| other.id != user.id);
-    let mut letters = vec![letter(app, &user, user.locale, Occasion::OldAddress(undo), &old, &new)];
+    let reader = (&user, user.locale);
+    let mut letters = vec![letter(app, site, reader, Occasion::OldAddress(undo), (&old, &new))];
     if !taken {
-        letters.push(letter(app, &user, user.locale, Occasion::NewAddress(link), &new, &new));
+        letters.push(letter(app, site, reader, Occasion::NewAddress(link), (&new, &new)));
     }
     Ok(letters)
 }

@@ -22,8 +22,7 @@ pub(super) const MAILS_BY_CLIENT: Limit = Limit::per_minute("account-mail", 10);
 /// Mails to confirm or reset that may be asked for one address in an hour.
 pub(super) const MAILS_BY_ADDRESS: Limit = Limit::per_hour("account-mail-address", 5);
 /// Mails that an address which nobody has confirmed gets in a day.
-const MAILS_UNCONFIRMED: Limit =
-    Limit { bucket: "account-mail-unconfirmed", hits: 3, seconds: 86_400 };
+pub const MAILS_UNCONFIRMED: Limit = Limit { bucket: "mail-unconfirmed", hits: 3, seconds: 86_400 };
 
 /// Who may open an account now: as configured, or else as administrators have set it, or else nobody.
 pub async fn registration_mode(app: &App, mut conn: &AsyncPgConnection) -> Result<Registration> {

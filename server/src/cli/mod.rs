@@ -2,6 +2,7 @@
 
 mod config;
 mod doctor;
+mod jobs;
 mod seed;
 mod serve;
 mod users;
@@ -47,6 +48,9 @@ enum Command {
     Users(users::Users),
     /// Write anew what lists and searches read of all events.
     Reindex,
+    /// See what could not be done, and have it tried again or dropped.
+    #[command(subcommand)]
+    Jobs(jobs::Jobs),
     /// Print the API's schema.
     ApiSchema,
     /// Print the configuration in force and where each value came from, without its secrets.
@@ -94,6 +98,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Doctor { json } => doctor::examine(&config, json).await,
         Command::Users(command) => users::run(command, config).await,
         Command::Reindex => reindex(config).await,
+        Command::Jobs(command) => jobs::run(command, config).await,
         Command::Config => config::print(&config),
         Command::ApiSchema => unreachable!("answered before the configuration is read"),
     }

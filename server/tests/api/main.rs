@@ -25,6 +25,7 @@ mod feeds;
 mod health;
 mod limits;
 mod mail;
+mod mailbox;
 mod media;
 mod media_claim;
 mod media_files;

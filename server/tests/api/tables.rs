@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
-use diesel_async::RunQueryDsl;
+use diesel_async::{RunQueryDsl, SimpleAsyncConnection};
 use farandole::kernel::db;
 use farandole_cluster::throwaway;
 use std::path::Path;
@@ -65,4 +65,37 @@ async fn ask(url: &str, query: &str) -> Vec<String> {
     let mut conn = db.get().await.unwrap();
     let lines: Vec<Line> = diesel::sql_query(query).load(&mut conn).await.unwrap();
     lines.into_iter().map(|line| line.text.unwrap_or_default()).collect()
+}
+
+/// What the catalogue says of the tables of jobs in a schema, without the schema's name.
+const JOBS: &str = "
+  SELECT regexp_replace(line, '(public|other)\\.', '', 'g') AS text FROM (
+    SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default, is_identity,
+      col_description((table_schema || '.' || table_name)::regclass, ordinal_position::int)) AS line
+    FROM information_schema.columns WHERE table_schema = $$SCHEMA$$ AND table_name IN ('jobs', 'job_slots')
+    UNION ALL SELECT indexdef FROM pg_indexes
+    WHERE schemaname = $$SCHEMA$$ AND tablename IN ('jobs', 'job_slots')
+    UNION ALL SELECT concat_ws(' ', conname, pg_get_constraintdef(oid)) FROM pg_constraint
+    WHERE connamespace = $$SCHEMA$$::regnamespace AND conrelid::regclass::text ~ '(jobs|job_slots)$'
+    UNION ALL SELECT concat_ws(' ', relname, array_to_string(reloptions, ' '), obj_description(oid)) FROM pg_class
+    WHERE relnamespace = $$SCHEMA$$::regnamespace AND relname IN ('jobs', 'job_slots')
+  ) AS lines (line) ORDER BY 1";
+
+#[tokio::test]
+async fn the_tables_of_jobs_are_those_that_the_queue_was_made_for() {
+    let server = throwaway::shared().await.unwrap();
+    let database = server.empty_database().await.unwrap();
+    db::migrate(&database.url).await.unwrap();
+    let db = db::Db::open(&database.url, 1).unwrap();
+    let mut conn = db.get().await.unwrap();
+    let own = format!("CREATE SCHEMA other; SET search_path = other; {}", farandole_jobs::SCHEMA);
+    conn.batch_execute(&own).await.unwrap();
+    drop(conn);
+    let told = async |schema: &str| {
+        let query = JOBS.replace("$$SCHEMA$$", &format!("'{schema}'"));
+        ask(&database.url, &query).await
+    };
+    let ours = told("public").await;
+    assert!(ours.len() > 25, "{ours:#?}");
+    assert_eq!(ours, told("other").await);
 }

@@ -82,6 +82,23 @@ pub async fn drop_dead(conn: &mut AsyncPgConnection, id: i64) -> QueryResult<boo
     diesel::delete(dead).execute(conn).await.map(|rows| rows == 1)
 }
 
+/// Deletes up to `most` dead jobs whose last try was to be followed by one before `time`, and returns how many those
+/// were: the number is `most` as long as there may be more.
+///
+/// # Errors
+/// Those of the database.
+pub async fn drop_old(
+    conn: &mut AsyncPgConnection,
+    time: DateTime<Utc>,
+    most: i64,
+) -> QueryResult<usize> {
+    let drop = "
+        DELETE FROM jobs WHERE id IN (
+          SELECT id FROM jobs WHERE state = 'dead' AND run_at < $1 ORDER BY id LIMIT $2)
+          AND state = 'dead'";
+    sql_query(drop).bind::<Timestamptz, _>(time).bind::<BigInt, _>(most).execute(conn).await
+}
+
 /// How a queue stands.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
 #[non_exhaustive]

@@ -68,18 +68,24 @@ pub fn at_fault(error: &Error) -> bool {
     )
 }
 
-/// Refuses a form that another site has sent, and one without the token of its session. Browsers say where a form
-/// comes from; programs that say nothing have no session to misuse.
+/// Refuses a form that another site has sent, and one without the token of its session.
 pub fn check(visit: &Visit, request: &HttpRequest, sent: &Sent) -> Result<()> {
+    from_here(visit, request)?;
+    if visit.signed_in() && !visit.same_csrf(sent.value("csrf")) {
+        return Err(Error::Denied(Denied("send a form from another site")));
+    }
+    Ok(())
+}
+
+/// Refuses what another site has sent. Browsers say where a form comes from; programs that say nothing have no
+/// session to misuse.
+pub fn from_here(visit: &Visit, request: &HttpRequest) -> Result<()> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let foreign_fetch =
         header("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"));
     let ours = visit.app.config.url.origin().ascii_serialization();
     let foreign_origin = header(ORIGIN.as_str()).is_some_and(|origin| origin != ours);
-    if foreign_fetch
-        || foreign_origin
-        || (visit.signed_in() && !visit.same_csrf(sent.value("csrf")))
-    {
+    if foreign_fetch || foreign_origin {
         return Err(Error::Denied(Denied("send a form from another site")));
     }
     Ok(())

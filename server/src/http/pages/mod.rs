@@ -9,6 +9,7 @@ pub mod assets;
 pub mod attend;
 pub mod forms;
 pub mod frame;
+mod mailbox;
 pub mod map;
 pub mod organise;
 mod people;
@@ -19,6 +20,7 @@ pub mod views;
 pub fn configure(config: &mut actix_web::web::ServiceConfig) {
     account::configure(config);
     attend::configure(config);
+    mailbox::configure(config);
     organise::configure(config);
     read::configure(config);
 }

@@ -162,7 +162,7 @@ impl About<'_> {
         paragraphs.extend(facts);
         paragraphs.extend(words.text.map(|id| Block::Text(self.say(id))));
         let content = Content {
-            site: self.app.config.instance_name.clone(),
+            site: String::new(),
             preheader: self.say(words.why),
             greeting: self.say("mail-participation-greeting"),
             paragraphs,

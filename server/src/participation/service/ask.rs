@@ -2,7 +2,7 @@
 
 use super::seat::{ADDRESS, again, new_row};
 use super::token::{confirm_token, manage_token};
-use crate::accounts::Address;
+use crate::accounts::{self, Address};
 use crate::actors;
 use crate::app::App;
 use crate::events::{self, Event};
@@ -19,7 +19,7 @@ const CLIENT: Limit = Limit::per_hour("join-anonymous", 20);
 /// Mails in an hour to one address.
 const MAILS: Limit = Limit::per_hour("join-mail", 3);
 /// Mails in a day to an address whose owner has never answered one.
-const MAILS_UNANSWERED: Limit = Limit { bucket: "join-mail-day", hits: 3, seconds: 86_400 };
+const MAILS_UNANSWERED: Limit = accounts::MAILS_UNCONFIRMED;
 
 /// Minutes in which asking again sends nothing: the mail is on its way, and a client may ask twice for one wish.
 const MINUTES: i64 = 5;

@@ -6,7 +6,7 @@ use askama::Template;
 /// layout escapes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Content {
-    /// The name of this server, at the top.
+    /// The name of this server, at the top. Filled in when the letter is queued.
     pub site: String,
     /// Also the title of the HTML.
     pub subject: String,

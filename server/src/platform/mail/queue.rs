@@ -5,15 +5,26 @@ use crate::app::{App, Plugs};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::Lang;
 use crate::worker;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use farandole_jobs::{NewJob, Permanent};
-use farandole_schema::tables::mail_keys;
+use farandole_jobs::{Limits, NewJob, Permanent};
+use farandole_schema::tables::{instance_settings, mail_keys};
 use sha2::{Digest, Sha256};
 
 /// The kind of the job that sends one mail.
 const KIND: &str = "mail";
+
+/// A mail server may be away, or not let us in, over a long weekend: tried for six days, every four hours at last.
+/// What it refuses for good is given up at once.
+const PATIENCE: Limits = Limits {
+    attempts: 44,
+    first_pause: Duration::seconds(30),
+    longest_pause: Duration::hours(4),
+    run_time: std::time::Duration::from_secs(60),
+};
+/// Seconds for which the name of the server is believed.
+const NAME_SECONDS: i64 = 30;
 
 /// A mail to one person, before it is rendered.
 pub struct Letter {
@@ -52,7 +63,8 @@ impl Letter {
         }
     }
 
-    fn message(self, app: &App) -> Message {
+    fn message(mut self, app: &App, site: SiteName) -> Message {
+        self.content.site = site.0;
         let rendered = self.content.render(self.lang.as_str());
         Message {
             id: message_id(&self.key),
@@ -68,6 +80,30 @@ impl Letter {
             attachments: self.attachments,
         }
     }
+}
+
+/// What the administrators call the server.
+#[derive(Clone)]
+struct SiteName(String);
+
+/// What the administrators call the server, as every mail names it.
+pub async fn site_name(app: &App, conn: &AsyncPgConnection) -> Result<String> {
+    Ok(named(app, conn).await?.0)
+}
+
+async fn named(app: &App, mut conn: &AsyncPgConnection) -> Result<SiteName> {
+    let age = Duration::seconds(NAME_SECONDS);
+    let read = async || {
+        let chosen: Option<serde_json::Value> = instance_settings::table
+            .find("name")
+            .select(instance_settings::value)
+            .first(&mut conn)
+            .await
+            .optional()?;
+        let chosen = chosen.as_ref().and_then(|name| name.as_str()).map(str::to_owned);
+        Ok(SiteName(chosen.unwrap_or_else(|| app.config.instance_name.clone())))
+    };
+    app.memo.get(app.now(), age, read).await
 }
 
 /// The left side of a Message-ID: follows from the key and tells nothing of it.
@@ -94,7 +130,8 @@ async fn queue_at(
     if fresh == 0 {
         return Ok(());
     }
-    let payload = serde_json::to_value(letter.message(app))?;
+    let site = named(app, tx).await?;
+    let payload = serde_json::to_value(letter.message(app, site))?;
     farandole_jobs::enqueue(tx, app.now(), &[NewJob::new(worker::MAIL, KIND, payload).at(at)])
         .await?;
     Ok(())
@@ -102,7 +139,7 @@ async fn queue_at(
 
 /// Plugs in the sending of mails, and the sweep of their keys.
 pub fn plug(plugs: &mut Plugs) {
-    plugs.job(KIND, send);
+    plugs.job_within(PATIENCE, KIND, send);
     plugs.every("17 3 * * *", "mail.keys", sweep);
 }
 

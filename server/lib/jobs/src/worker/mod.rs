@@ -19,8 +19,9 @@ use crate::{Handlers, Schedules, lease::Lease};
 /// Tells the time. Injected, so that a test can set it.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// How long a worker keeps jobs without a sign of life; it gives one three times as often.
-const LEASE: TimeDelta = TimeDelta::seconds(120);
+/// How long a worker keeps jobs without a sign of life; it gives one three times as often, and as often looks for
+/// what others have left: so within a minute somebody goes on.
+const LEASE: TimeDelta = TimeDelta::seconds(45);
 
 /// How long the last reports to the database may take beyond the patience of a stop.
 const CLOSING: Duration = Duration::from_secs(5);

@@ -1,7 +1,9 @@
 //! What operators see and do.
 
 use chrono::TimeDelta;
-use farandole_jobs::{Context, Handlers, NewJob, Permanent, dead, drop_dead, retry, stats};
+use farandole_jobs::{
+    Context, Handlers, NewJob, Permanent, dead, drop_dead, drop_old, retry, stats,
+};
 use serde_json::{Value, json};
 
 use crate::support::{Tell, TestQueue, numbered, telling};
@@ -76,4 +78,21 @@ async fn the_figures_say_how_each_queue_stands() {
     assert_eq!(figures, [("mail", 2, 1, 0, 0), ("q", 0, 0, 0, 1)]);
     assert_eq!(stats[0].oldest_due, Some(oldest));
     assert_eq!(stats[1].oldest_due, None);
+}
+
+#[tokio::test]
+async fn only_dead_jobs_of_long_ago_are_forgotten() {
+    let mut queue = TestQueue::new().await;
+    queue.ask(&[numbered(1), numbered(2)]).await;
+    queue.settle(&refusing()).await;
+    queue.pass(TimeDelta::days(20));
+    queue.ask(&[numbered(3)]).await;
+    queue.settle(&refusing()).await;
+    queue.ask(&[numbered(4)]).await;
+    let mut conn = queue.conn().await;
+    let old = queue.now() - TimeDelta::days(10);
+    assert_eq!(drop_old(&mut conn, old, 1).await.unwrap(), 1);
+    assert_eq!(drop_old(&mut conn, old, 9).await.unwrap(), 1);
+    let left = dead(&mut conn, 0, 10).await.unwrap();
+    assert_eq!(left.iter().map(|job| job.payload.clone()).collect::<Vec<_>>(), [3]);
 }

@@ -43,6 +43,7 @@ impl Sample {
             lang: None,
         };
         let mut pages = vec![("about".into(), html(&about)), ("document".into(), html(&document))];
+        pages.extend(self.mailbox());
         for problem in Problem::ALL {
             let page = MessagePage {
                 t: self.t,
@@ -60,5 +61,33 @@ impl Sample {
             ));
         }
         pages
+    }
+
+    fn mailbox(self) -> Rendered {
+        let line = MailLine {
+            subject: if self.much() { LONG.into() } else { "Bal sous les platanes".into() },
+            url: "/dev/mailbox/1".into(),
+            to: "ana@example.org".into(),
+            at: self.say("Saturday 20 June 2026, 19:30", "samedi 20 juin 2026, 19 h 30"),
+        };
+        let count = if self.amount == Amount::Nothing { 0 } else { 3 };
+        let mailbox = MailboxPage {
+            t: self.t,
+            page: self.page(&self.t.get("mailbox")),
+            count,
+            mails: vec![line.clone(); count],
+        };
+        let fact = Fact { icon: "info", name: "From".into(), value: LONG.into(), url: None };
+        let mail = MailPage {
+            t: self.t,
+            page: self.page("x"),
+            line,
+            frame: "/dev/mailbox/1/html".into(),
+            links: vec![Link::new("https://farandole.example/1", "https://farandole.example/1")],
+            text: LONG.into(),
+            headers: vec![fact],
+            files: if self.much() { vec!["bal.ics (text/calendar)".into()] } else { Vec::new() },
+        };
+        vec![("mailbox".into(), html(&mailbox)), ("mail".into(), html(&mail))]
     }
 }
