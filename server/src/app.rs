@@ -2,6 +2,7 @@
 
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Config;
+use crate::kernel::crowd::Crowd;
 use crate::kernel::db::Db;
 use crate::kernel::error::Result;
 use crate::kernel::fact::{self, Fact};
@@ -27,9 +28,12 @@ use std::sync::Arc;
 pub struct App(Arc<Parts>);
 
 /// The parts of an [`App`].
+#[derive(Clone)]
 pub struct Parts {
     pub config: Config,
     pub db: Db,
+    /// One connection for those who ask how the server is: they are answered when all others are taken.
+    pub health: Db,
     pub clock: Clock,
     pub random: Random,
     /// The server's own key.
@@ -44,9 +48,11 @@ pub struct Parts {
     pub mailer: Mailer,
     /// Networks whose word on the client's address is believed.
     pub proxies: Vec<Network>,
-    pub plugs: Plugs,
+    pub plugs: Arc<Plugs>,
     /// Answers that may be a little old.
-    pub memo: Memo,
+    pub memo: Arc<Memo>,
+    /// Who has how many requests under way.
+    pub crowd: Crowd,
 }
 
 impl Deref for App {
@@ -60,6 +66,12 @@ impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// The same app on other connections.
+    #[must_use]
+    pub fn on(&self, db: Db) -> Self {
+        Self::new(Parts { db, ..Parts::clone(self) })
     }
 
     /// The present moment.

@@ -4,6 +4,7 @@ use crate::actors::{ANONYMOUS, RELAY};
 use crate::app::{App, Parts};
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Config;
+use crate::kernel::crowd::Crowd;
 use crate::kernel::db::{self, Db};
 use crate::kernel::memo::Memo;
 use crate::kernel::secret::{Random, ServerKey};
@@ -16,6 +17,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use farandole_cluster::Cluster;
 use farandole_schema::tables::{actors, secrets};
+use std::sync::Arc;
 
 /// The database: somebody else's, or our own cluster, which stops when this is dropped.
 pub struct Database {
@@ -73,6 +75,7 @@ pub async fn app(config: Config, database_url: &str, seams: Seams) -> anyhow::Re
         config.trusted_proxies.iter().filter_map(|network| network.parse().ok()).collect();
     let app = App::new(Parts {
         db,
+        health: Db::open(database_url, 1)?,
         clock: seams.clock,
         random: seams.random,
         key,
@@ -81,11 +84,18 @@ pub async fn app(config: Config, database_url: &str, seams: Seams) -> anyhow::Re
         geocoder,
         mailer,
         proxies,
-        plugs: plugs::all(),
-        memo: Memo::default(),
+        plugs: Arc::new(plugs::all()),
+        memo: Arc::new(Memo::default()),
+        crowd: Crowd::default(),
         config,
     });
     Ok(app)
+}
+
+/// The same app for the worker: on connections of its own, so that neither takes them from the other.
+pub fn for_jobs(app: &App, database: &Database) -> anyhow::Result<App> {
+    let size = (app.config.database_pool / 2).max(2);
+    Ok(app.on(Db::open_for_jobs(&database.url, size)?))
 }
 
 /// Runs the migrations, then puts the app together.

@@ -39,7 +39,10 @@ async fn forget_dead(app: App) -> Result<()> {
     Ok(())
 }
 
-/// Works until told to stop, then lets what runs finish for up to twenty seconds.
+/// How long what runs may go on when the worker is told to stop.
+const STOPPING: Duration = Duration::from_secs(10);
+
+/// Works until told to stop, then lets what runs finish.
 pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
     let clock = app.clock.clone();
     let handlers = handlers(&app);
@@ -51,7 +54,7 @@ pub async fn run(app: App, stop: CancellationToken) -> anyhow::Result<()> {
     }
     let running = worker.start();
     stop.cancelled().await;
-    running.stop(Duration::from_secs(20)).await;
+    running.stop(STOPPING).await;
     Ok(())
 }
 
@@ -120,7 +123,7 @@ async fn hand_on(app: &App, kind: &str, fact: &Value) -> Result<()> {
 /// What the queue understands: the cause itself, so that a wish to be retried or given up is seen.
 fn cause(error: Error) -> anyhow::Error {
     match error {
-        Error::Internal(cause) => cause,
+        Error::Internal(cause) | Error::Unavailable(cause) => cause,
         other => other.into(),
     }
 }

@@ -1,5 +1,6 @@
 # What went wrong, and the way out.
 error-internal = Something went wrong on our side. It has been noted; please try again in a moment.
+error-unavailable = We cannot answer right now. Nothing is lost; please try again in a few seconds.
 error-not-found = We could not find that. It may have been removed, or the link may be incomplete.
 error-denied = You may not { $deed }.
 error-unauthenticated = Please sign in first.

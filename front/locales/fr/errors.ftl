@@ -1,5 +1,6 @@
 # Ce qui n'a pas marché, et comment en sortir.
 error-internal = Quelque chose n'a pas fonctionné de notre côté. C'est noté ; réessayez dans un instant.
+error-unavailable = Nous ne pouvons pas répondre en ce moment. Rien n'est perdu ; réessayez dans quelques secondes.
 error-not-found = Nous n'avons pas trouvé. Cela a peut-être été retiré, ou le lien est incomplet.
 error-denied = Vous ne pouvez pas faire cela : { $deed }.
 error-unauthenticated = Connectez-vous d'abord.

@@ -1,16 +1,33 @@
 //! The way to PostgreSQL: a pool of connections with the server's own time limits.
 
-use diesel_async::pooled_connection::AsyncDieselConnectionManager;
+use super::error::Error;
+use super::fail;
+use diesel::connection::InstrumentationEvent;
+use diesel::migration::MigrationSource;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::{
+    AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 
 /// A connection of the pool; given back when dropped.
 pub type Conn = Object<AsyncPgConnection>;
+
+/// How long a request waits for a connection before it is told to come back.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// How long a job does: nobody waits for it.
+const JOB_PATIENCE: Duration = Duration::from_secs(20);
+/// What every connection is told at its start.
+const SETTINGS: &str = "SET statement_timeout = '10s'; SET lock_timeout = '3s'; SET timezone = 'UTC'; \
+    SET idle_in_transaction_session_timeout = '15s'; SET jit = off; \
+    SET random_page_cost = 1.1; SET max_parallel_workers_per_gather = 0";
 
 /// The pool, and how many statements it has run.
 #[derive(Clone)]
@@ -20,35 +37,32 @@ pub struct Db {
 }
 
 impl Db {
-    /// Opens a pool of at most `size` connections. Nothing is connected until the first is asked for.
+    /// Opens a pool of at most `size` connections for requests. Nothing is connected until the first is asked for.
     pub fn open(url: &str, size: usize) -> anyhow::Result<Self> {
-        use diesel_async::pooled_connection::ManagerConfig;
+        Self::pooled(url, size, PATIENCE, true)
+    }
+
+    /// The same for jobs: they wait longer, and no fail point is on their way.
+    pub fn open_for_jobs(url: &str, size: usize) -> anyhow::Result<Self> {
+        Self::pooled(url, size, JOB_PATIENCE, false)
+    }
+
+    fn pooled(url: &str, size: usize, patience: Duration, points: bool) -> anyhow::Result<Self> {
         let statements = Arc::new(AtomicU64::new(0));
         let counter = statements.clone();
         let mut config = ManagerConfig::default();
-        // A connection that has died says so at its first use; asking before each would double the round trips.
-        config.recycling_method = diesel_async::pooled_connection::RecyclingMethod::Fast;
+        // A connection that has died is known to be closed; asking each before its use would double the round trips.
+        config.recycling_method = RecyclingMethod::Fast;
         config.custom_setup = Box::new(move |url| {
             let (url, counter) = (url.to_owned(), counter.clone());
             Box::pin(async move {
                 let mut conn = super::tls::connect(&url).await?;
-                conn.batch_execute(
-                    "SET statement_timeout = '10s'; SET lock_timeout = '3s'; SET timezone = 'UTC'; \
-                     SET idle_in_transaction_session_timeout = '15s'; SET jit = off; \
-                     SET random_page_cost = 1.1; SET max_parallel_workers_per_gather = 0",
-                )
-                .await
-                .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
-                conn.set_instrumentation(
-                    move |event: diesel::connection::InstrumentationEvent<'_>| {
-                        if matches!(
-                            event,
-                            diesel::connection::InstrumentationEvent::StartQuery { .. }
-                        ) {
-                            counter.fetch_add(1, Ordering::Relaxed);
-                        }
-                    },
-                );
+                conn.batch_execute(SETTINGS)
+                    .await
+                    .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+                conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+                    watch(&counter, points, &event);
+                });
                 Ok(conn)
             })
         });
@@ -57,18 +71,18 @@ impl Db {
         let pool = Pool::builder(manager)
             .max_size(size)
             .runtime(deadpool::Runtime::Tokio1)
-            .wait_timeout(Some(std::time::Duration::from_secs(5)))
-            .create_timeout(Some(std::time::Duration::from_secs(5)))
+            .wait_timeout(Some(patience))
+            .create_timeout(Some(patience))
             .build()?;
         Ok(Self { pool, statements })
     }
 
-    /// A connection.
+    /// A connection, or word that there is none to be had for a while.
     pub async fn get(&self) -> super::error::Result<Conn> {
         self.pool
             .get()
             .await
-            .map_err(|cause| anyhow::anyhow!("no database connection: {cause}").into())
+            .map_err(|cause| Error::Unavailable(anyhow::anyhow!("no database connection: {cause}")))
     }
 
     /// The pool itself, for the queue.
@@ -85,6 +99,25 @@ impl Db {
     pub fn usage(&self) -> (usize, usize) {
         let status = self.pool.status();
         (status.size, status.waiting)
+    }
+}
+
+/// Counts a statement, and stops at the two ends of a commit where a test says so.
+fn watch(counter: &AtomicU64, points: bool, event: &InstrumentationEvent<'_>) {
+    let commits = |query: &dyn std::fmt::Display| {
+        points && fail::armed() && query.to_string().starts_with("COMMIT")
+    };
+    match event {
+        InstrumentationEvent::StartQuery { query, .. } => {
+            counter.fetch_add(1, Ordering::Relaxed);
+            if commits(query) {
+                fail::point(fail::BEFORE_COMMIT);
+            }
+        }
+        InstrumentationEvent::FinishQuery { query, error: None, .. } if commits(query) => {
+            fail::point(fail::AFTER_COMMIT);
+        }
+        _ => {}
     }
 }
 
@@ -105,8 +138,12 @@ pub async fn migrate(url: &str) -> anyhow::Result<Vec<String>> {
     let mut conn = super::tls::connect(url).await?;
     conn.batch_execute("SELECT pg_advisory_lock(7021701)").await?;
     with_harness(conn, |harness| {
-        let versions = harness.run_pending_migrations(MIGRATIONS)?;
-        Ok(versions.iter().map(ToString::to_string).collect())
+        let mut ran = Vec::new();
+        while harness.has_pending_migration(MIGRATIONS)? {
+            ran.push(harness.run_next_migration(MIGRATIONS)?.to_string());
+            fail::point(fail::IN_MIGRATION);
+        }
+        Ok(ran)
     })
     .await
 }
@@ -125,6 +162,25 @@ pub async fn pending(url: &str) -> anyhow::Result<Vec<String>> {
         Ok(pending.iter().map(|migration| migration.name().to_string()).collect())
     })
     .await
+}
+
+/// How many migrations of this program the database has not seen, asked on an open connection.
+pub async fn behind(conn: &mut AsyncPgConnection) -> super::error::Result<usize> {
+    use diesel_async::RunQueryDsl;
+    let seen: Vec<Version> =
+        diesel::sql_query("SELECT version FROM __diesel_schema_migrations").load(conn).await?;
+    let seen: HashSet<String> = seen.into_iter().map(|row| row.version).collect();
+    let ours = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS)
+        .map_err(|cause| anyhow::anyhow!("migrations: {cause}"))?;
+    let missing =
+        ours.iter().filter(|one| !seen.contains(&one.name().version().to_string())).count();
+    Ok(missing)
+}
+
+#[derive(diesel::QueryableByName)]
+struct Version {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    version: String,
 }
 
 /// Diesel's migrations block, so they run on a thread that may.

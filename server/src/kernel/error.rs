@@ -1,4 +1,4 @@
-//! The one error of the program: six kinds with stable codes. Expected noes are values that clients switch on;
+//! The one error of the program: a handful of kinds with stable codes. Expected noes are values that clients switch on;
 //! everything else is [`Error::Internal`], logged once at the edge and shown as one sentence.
 
 use super::text::{self, Lang};
@@ -86,7 +86,7 @@ impl Message {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Denied(pub &'static str);
 
-/// Everything that can go wrong, in six kinds.
+/// Everything that can go wrong.
 #[derive(Debug)]
 pub enum Error {
     /// A value breaks a rule: code `validation`, status 422.
@@ -103,6 +103,8 @@ pub enum Error {
     Conflict { code: &'static str, field: Option<&'static str>, problem: Message },
     /// Asked too often: code `too_many_requests`, status 429.
     TooMany { retry_after: u64 },
+    /// The database is out of reach or too busy, for a while: code `unavailable`, status 503.
+    Unavailable(anyhow::Error),
     /// Something broke. The reader sees one sentence, the log sees the cause.
     Internal(anyhow::Error),
 }
@@ -135,6 +137,7 @@ impl Error {
             Self::NotFound("group") => "group_not_found",
             Self::NotFound(_) => "not_found",
             Self::TooMany { .. } => "too_many_requests",
+            Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "unknown_error",
         }
     }
@@ -149,7 +152,28 @@ impl Error {
             Self::NotFound(_) => 404,
             Self::Conflict { .. } => 409,
             Self::TooMany { .. } => 429,
+            Self::Unavailable(_) => 503,
             Self::Internal(_) => 500,
+        }
+    }
+
+    /// Seconds after which it makes sense to ask again, where waiting helps.
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::TooMany { retry_after } => Some(*retry_after),
+            Self::Unavailable(_) => Some(5),
+            _ => None,
+        }
+    }
+
+    /// Writes what broke into the log. Called once for each error, at the edge that answers.
+    pub fn log(&self, what: &'static str) {
+        match self {
+            Self::Internal(cause) => tracing::error!(error.cause = format!("{cause:#}"), "{what}"),
+            Self::Unavailable(cause) => {
+                tracing::warn!(error.cause = format!("{cause:#}"), "{what}, for a while");
+            }
+            _ => {}
         }
     }
 
@@ -176,6 +200,7 @@ impl Error {
             Self::TooMany { retry_after } => Message::new("error-too-many")
                 .with("seconds", i64::try_from(*retry_after).unwrap_or(i64::MAX))
                 .say(lang),
+            Self::Unavailable(_) => Message::new("error-unavailable").say(lang),
             Self::Internal(_) => Message::new("error-internal").say(lang),
         }
     }
@@ -184,7 +209,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Internal(cause) => write!(f, "{cause:#}"),
+            Self::Unavailable(cause) | Self::Internal(cause) => write!(f, "{cause:#}"),
             Self::NotFound(what) => write!(f, "{what} not found"),
             other => f.write_str(&other.say(Lang::En)),
         }
@@ -198,6 +223,30 @@ impl From<Denied> for Error {
         Self::Denied(denied)
     }
 }
+/// Whether a statement failed for a reason that will be over soon: the connection is lost, the database stops or
+/// starts, a lock was not to be had. Diesel keeps the code of such errors to itself, so they are known by
+/// PostgreSQL's words.
+fn passing(cause: &diesel::result::Error) -> bool {
+    use diesel::result::DatabaseErrorKind as Kind;
+    const WORDS: [&str; 5] = [
+        "terminating connection",
+        "the database system is",
+        "deadlock detected",
+        "canceling statement due to lock timeout",
+        "too many clients",
+    ];
+    match cause {
+        diesel::result::Error::BrokenTransactionManager => true,
+        diesel::result::Error::DatabaseError(kind, about) => {
+            matches!(
+                kind,
+                Kind::ClosedConnection | Kind::UnableToSendCommand | Kind::SerializationFailure
+            ) || WORDS.iter().any(|words| about.message().contains(words))
+        }
+        _ => false,
+    }
+}
+
 impl From<anyhow::Error> for Error {
     fn from(cause: anyhow::Error) -> Self {
         Self::Internal(cause)
@@ -205,7 +254,7 @@ impl From<anyhow::Error> for Error {
 }
 impl From<diesel::result::Error> for Error {
     fn from(cause: diesel::result::Error) -> Self {
-        Self::Internal(cause.into())
+        if passing(&cause) { Self::Unavailable(cause.into()) } else { Self::Internal(cause.into()) }
     }
 }
 impl From<serde_json::Error> for Error {

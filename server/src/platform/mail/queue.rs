@@ -3,6 +3,7 @@
 use super::{Attachment, Content, Mailbox, Message, SendError};
 use crate::app::{App, Plugs};
 use crate::kernel::error::{Error, Result};
+use crate::kernel::fail;
 use crate::kernel::text::Lang;
 use crate::worker;
 use chrono::{DateTime, Duration, Utc};
@@ -145,7 +146,10 @@ pub fn plug(plugs: &mut Plugs) {
 
 async fn send(app: App, message: Message) -> Result<()> {
     match app.mailer.send(&message, app.now()).await {
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            fail::point(fail::AFTER_SEND);
+            Ok(())
+        }
         Err(cause) => Err(Error::Internal(given_up_or_not(cause))),
     }
 }
