@@ -48,6 +48,10 @@ message-too-many-text = { $count ->
     [one] You have asked for a lot in a short time. Please try again in 1 second.
    *[other] You have asked for a lot in a short time. Please try again in { $count } seconds.
   }
+message-wrong-method = This address is for sending, not for looking
+message-wrong-method-text = There is something here, but it does not answer a request of this kind. Please go back and use the button of the form.
+message-too-large = That is more than fits
+message-too-large-text = What you sent is too large. Please go back, shorten it or choose a smaller file, and send it again.
 message-wrong-host = You are at the wrong door
 message-wrong-host-text = This server does not answer to the name in the address.
 message-broken = We stumbled

@@ -48,6 +48,10 @@ message-too-many-text = { $count ->
     [one] Vous avez beaucoup demandé en peu de temps. Réessayez dans { $count } seconde.
    *[other] Vous avez beaucoup demandé en peu de temps. Réessayez dans { $count } secondes.
   }
+message-wrong-method = Cette adresse sert à envoyer, pas à regarder
+message-wrong-method-text = Il y a bien quelque chose ici, mais qui ne répond pas à une demande de ce genre. Revenez en arrière et utilisez le bouton du formulaire.
+message-too-large = C’est plus que la place prévue
+message-too-large-text = Ce que vous avez envoyé est trop volumineux. Revenez en arrière, raccourcissez ou choisissez un fichier plus petit, puis renvoyez.
 message-wrong-host = Vous êtes à la mauvaise porte
 message-wrong-host-text = Ce serveur ne répond pas au nom qui figure dans l’adresse.
 message-broken = Nous avons trébuché

@@ -32,9 +32,7 @@ async fn download(
         }
         Err(error) => error,
     };
-    if let Error::Internal(cause) = &error {
-        tracing::error!(cause = format!("{cause:#}"), "a file could not be handed out");
-    }
+    error.log("a file could not be handed out");
     let status = StatusCode::from_u16(error.status_code()).expect("our codes are codes");
     guarded(HttpResponse::build(status)).finish()
 }

@@ -1,8 +1,10 @@
 //! Whether the server lives, and whether it is ready.
 
 use crate::app::App;
+use crate::kernel::db;
+use crate::kernel::error::Result;
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, web};
-use diesel_async::SimpleAsyncConnection;
 use serde_json::json;
 
 /// The process answers. Asks nothing of the database.
@@ -10,20 +12,24 @@ pub async fn live() -> HttpResponse {
     HttpResponse::Ok().json(json!({ "status": "live" }))
 }
 
-/// The database answers too.
+/// The database answers too, and has the tables of this version.
 pub async fn ready(app: web::Data<App>) -> HttpResponse {
-    match ask(&app).await {
-        Ok(()) => HttpResponse::Ok().json(json!({ "status": "ready" })),
-        Err(cause) => {
-            tracing::warn!(%cause, "not ready");
-            HttpResponse::ServiceUnavailable()
-                .insert_header(("Retry-After", "5"))
-                .json(json!({ "status": "not ready", "because": "the database does not answer" }))
+    let because = match ask(&app).await {
+        Ok(0) => return HttpResponse::Ok().json(json!({ "status": "ready" })),
+        Ok(behind) => {
+            tracing::warn!(behind, "not ready: migrations have not run");
+            "the database lacks migrations of this version"
         }
-    }
+        Err(error) => {
+            error.log("not ready");
+            "the database does not answer"
+        }
+    };
+    HttpResponse::ServiceUnavailable()
+        .insert_header((RETRY_AFTER, "5"))
+        .json(json!({ "status": "not ready", "because": because }))
 }
 
-async fn ask(app: &App) -> crate::kernel::error::Result<()> {
-    app.db.get().await?.batch_execute("SELECT 1").await?;
-    Ok(())
+async fn ask(app: &App) -> Result<usize> {
+    db::behind(&mut *app.health.get().await?).await
 }

@@ -95,6 +95,8 @@ fn process(app: &App, text: &mut String) {
     gauge(text, "farandole_database_waiting", "Those who wait for one.", &[("", waiting as u64)]);
     let statements = app.db.statements();
     counter(text, "farandole_database_statements_total", "SQL statements run.", statements);
+    let fetches = app.http.under_way() as u64;
+    gauge(text, "farandole_fetches", "Requests to other servers under way.", &[("", fetches)]);
     if let Some(bytes) = resident_bytes() {
         gauge(text, "process_resident_memory_bytes", "Memory in use.", &[("", bytes)]);
     }
@@ -102,7 +104,7 @@ fn process(app: &App, text: &mut String) {
 
 async fn queues(app: &App, text: &mut String) -> Result<()> {
     let now = app.now();
-    let stats = farandole_jobs::stats(&mut *app.db.get().await?, now).await?;
+    let stats = farandole_jobs::stats(&mut *app.health.get().await?, now).await?;
     let (mut jobs, mut ages) = (Vec::new(), Vec::new());
     for queue in &stats {
         let name = &queue.queue;

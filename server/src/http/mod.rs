@@ -21,7 +21,8 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{Error, HttpServer, web};
-use middleware::{door, gate, trace};
+use middleware::{door, gate, head, trace};
+use pages::bare::unread;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -29,8 +30,9 @@ use std::time::Duration;
 const HEAD_TIME: Duration = Duration::from_secs(10);
 /// How long a connection may wait for its next request.
 const IDLE_TIME: Duration = Duration::from_secs(75);
-/// Seconds that requests in flight have to end when the server is told to stop.
-const STOP_SECONDS: u64 = 15;
+/// Seconds that requests in flight have to end when the server is told to stop. With what the worker needs at the
+/// same time, the whole takes no longer than fifteen.
+const STOP_SECONDS: u64 = 10;
 
 /// The web application, with what its threads share.
 pub fn app(
@@ -51,17 +53,20 @@ pub fn app(
         .app_data(web::Data::new(schema))
         .app_data(web::Data::new(gate::Gates::default()))
         .app_data(web::JsonConfig::default().limit(limit::BODY_BYTES))
-        .app_data(web::FormConfig::default().limit(limit::FORM_BYTES))
+        .app_data(web::FormConfig::default().limit(limit::FORM_BYTES).error_handler(unread))
+        .app_data(web::QueryConfig::default().error_handler(unread))
+        .app_data(web::PathConfig::default().error_handler(unread))
         .app_data(web::PayloadConfig::default().limit(limit::FORM_BYTES))
         .configure(routes::configure)
         .wrap(Compress::default())
+        .wrap(from_fn(head::as_get))
         .wrap(from_fn(gate::wait))
         .wrap(from_fn(door::stand))
         .wrap(from_fn(trace::follow))
 }
 
-/// A server that listens at `bind`, with a thread for each core, and where it really listens. It ends by a signal
-/// of the system.
+/// A server that listens at `bind`, with a thread for each core, and where it really listens. It ends by its handle:
+/// signals are for the command line.
 pub fn server(
     state: App,
     schema: ApiSchema,
@@ -71,6 +76,7 @@ pub fn server(
         .client_request_timeout(HEAD_TIME)
         .keep_alive(IDLE_TIME)
         .shutdown_timeout(STOP_SECONDS)
+        .disable_signals()
         .bind(bind)?;
     let listens = server.addrs().first().copied().unwrap_or(bind);
     Ok((server.run(), listens))

@@ -74,7 +74,7 @@ pub const SESSION: &str = "session";
 /// The reader of a page, and the token that forms of this session carry.
 pub struct Visitor {
     pub viewer: Viewer,
-    pub csrf: Option<String>,
+    pub csrf: Option<Token>,
 }
 
 /// The viewer of a page: by the session cookie, or nobody. A cookie that is not valid any more is nobody's.
@@ -86,6 +86,6 @@ pub async fn visitor(app: &App, request: &HttpRequest) -> Result<Visitor> {
         return Ok(Visitor { viewer, csrf: None });
     };
     viewer.who = Who::Account(account);
-    let csrf = app.key.token("csrf", token.reveal()).reveal().to_owned();
+    let csrf = app.key.token("csrf", token.reveal());
     Ok(Visitor { viewer, csrf: Some(csrf) })
 }

@@ -62,6 +62,24 @@ impl Token {
         &self.0
     }
 
+    /// The token under a mask that is another each time. What stands in a page beside a stranger's words must not be
+    /// the same twice: from the lengths of compressed replies it could be guessed letter by letter.
+    pub fn masked(&self, random: &Random) -> String {
+        let mask = random.bytes::<32>();
+        let under = mask.iter().zip(Sha256::digest(self.0.as_bytes())).map(|(m, byte)| m ^ byte);
+        let both: Vec<u8> = mask.iter().copied().chain(under).collect();
+        URL_SAFE_NO_PAD.encode(both)
+    }
+
+    /// Whether this token is the one under a mask, in constant time.
+    pub fn is_under(&self, masked: &str) -> bool {
+        let Ok(both) = URL_SAFE_NO_PAD.decode(masked) else { return false };
+        let Some((mask, under)) = both.split_at_checked(32) else { return false };
+        let shown: Vec<u8> = mask.iter().zip(under).map(|(m, byte)| m ^ byte).collect();
+        let ours = Sha256::digest(self.0.as_bytes());
+        aws_lc_rs::constant_time::verify_slices_are_equal(&shown, &ours).is_ok()
+    }
+
     /// What the database keeps.
     pub fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0.as_bytes()).to_vec()
@@ -112,4 +130,23 @@ pub fn verify_password(password: &str, hash: &str) -> bool {
     PasswordHash::new(hash).is_ok_and(|hash| {
         argon2::Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_masked_token_never_looks_the_same_and_is_still_known() {
+        let random = Random::seeded(1);
+        let (token, other) = (random.token(), random.token());
+        let (first, second) = (token.masked(&random), token.masked(&random));
+        assert_ne!(first, second);
+        for masked in [&first, &second] {
+            assert!(token.is_under(masked) && !other.is_under(masked));
+        }
+        for junk in ["", "x", token.reveal(), &first[1..], &format!("{first}AAAA")] {
+            assert!(!token.is_under(junk), "{junk}");
+        }
+    }
 }

@@ -81,6 +81,13 @@ async fn a_panic_ends_its_own_request_and_no_other() {
     let body: Value = broken.json().await.unwrap();
     assert_eq!(body["errors"][0]["request_id"], id.as_str());
     assert!(!body.to_string().contains("secret"), "{body}");
+    let page = t.client.get(format!("{origin}/panic")).header("accept", "text/html");
+    let page = page.send().await.unwrap();
+    assert_eq!(page.status(), 500);
+    let id = header(&page, "x-request-id").to_owned();
+    let html = page.text().await.unwrap();
+    assert!(html.contains("We stumbled") && html.contains(&id), "{html}");
+    assert!(!html.contains("secret"), "{html}");
     assert_eq!(get("/health/ready").await.unwrap().status(), 200);
     drop(handle.stop(false));
 }
@@ -101,6 +108,7 @@ async fn metrics_tell_what_was_asked_by_route_and_how_the_queues_stand() {
         "farandole_database_connections ",
         "farandole_database_statements_total ",
         "farandole_database_up 1",
+        "farandole_fetches 0",
         "process_resident_memory_bytes ",
     ] {
         assert!(text.contains(line), "{line} is missing in:\n{text}");

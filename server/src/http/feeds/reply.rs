@@ -109,17 +109,17 @@ fn refuse(app: &App, refusal: &Refusal) -> HttpResponse {
     let (status, text) = match refusal {
         Refusal::Gone => (410, Error::NotFound("event").say(app.config.default_language)),
         Refusal::Error(error) => {
-            if let Error::Internal(cause) = error {
-                tracing::error!(error.cause = format!("{cause:#}"), "a feed could not be made");
-            }
+            error.log("a feed could not be made");
             (error.status_code(), error.say(app.config.default_language))
         }
     };
     let status = StatusCode::from_u16(status).expect("our codes are codes");
     let mut response = HttpResponse::build(status);
     discreet(&mut response, "no-store");
-    if let Refusal::Error(Error::TooMany { retry_after }) = refusal {
-        response.insert_header((RETRY_AFTER, retry_after.to_string()));
+    if let Refusal::Error(error) = refusal
+        && let Some(seconds) = error.retry_after()
+    {
+        response.insert_header((RETRY_AFTER, seconds.to_string()));
     }
     response.content_type("text/plain; charset=utf-8").body(text)
 }

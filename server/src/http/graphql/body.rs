@@ -1,25 +1,18 @@
-//! Reading a body: by its content type, within its ceiling, within its time.
+//! Reading a body: by its content type, within its ceiling. Its time is measured at the gate.
 
 use super::batch::Batch;
 use super::multipart;
 use super::refuse::Refused;
 use crate::kernel::limit;
+use actix_web::error::PayloadError;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::{HttpRequest, web};
 use bytes::BytesMut;
 use futures_util::StreamExt;
-use std::time::Duration;
-
-/// How long a body may take to arrive.
-const TIME: Duration = Duration::from_secs(30);
+use std::io;
 
 /// Reads the operations of a POST.
 pub async fn read(request: &HttpRequest, payload: web::Payload) -> Result<Batch, Refused> {
-    let reading = tokio::time::timeout(TIME, by_type(request, payload));
-    reading.await.unwrap_or(Err(Refused::TooSlow))
-}
-
-async fn by_type(request: &HttpRequest, payload: web::Payload) -> Result<Batch, Refused> {
     let header =
         |name| request.headers().get(name).map(|value| value.to_str().unwrap_or("unreadable"));
     if header(CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
@@ -52,11 +45,27 @@ async fn by_type(request: &HttpRequest, payload: web::Payload) -> Result<Batch, 
 async fn whole(mut payload: web::Payload, ceiling: usize) -> Result<BytesMut, Refused> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|_| Refused::Malformed)?;
+        let chunk = chunk.map_err(|cause| torn(&readable(cause)))?;
         if body.len() + chunk.len() > ceiling {
             return Err(Refused::TooLarge);
         }
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// Why a body could not be read, as every reader of streams knows it.
+pub fn readable(cause: PayloadError) -> io::Error {
+    match cause {
+        PayloadError::Io(cause) => cause,
+        other => io::Error::other(other),
+    }
+}
+
+/// What to answer to it.
+pub fn torn(cause: &io::Error) -> Refused {
+    match cause.kind() {
+        io::ErrorKind::TimedOut => Refused::TooSlow,
+        _ => Refused::Malformed,
+    }
 }

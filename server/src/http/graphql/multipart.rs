@@ -4,6 +4,7 @@
 //! (<https://github.com/jaydenseric/graphql-multipart-request-spec>)
 
 use super::batch::Batch;
+use super::body::{readable, torn};
 use super::refuse::Refused;
 use crate::graphql::uploads::{UploadedFile, Uploads};
 use crate::kernel::limit;
@@ -126,7 +127,7 @@ fn sendable(mut payload: web::Payload) -> impl futures_util::Stream<Item = io::R
     let (sender, receiver) = mpsc::channel(2);
     actix_web::rt::spawn(async move {
         while let Some(chunk) = payload.next().await {
-            if sender.send(chunk.map_err(io::Error::other)).await.is_err() {
+            if sender.send(chunk.map_err(readable)).await.is_err() {
                 break;
             }
         }
@@ -140,6 +141,9 @@ fn refused(cause: multer::Error) -> Refused {
     match cause {
         multer::Error::FieldSizeExceeded { .. } | multer::Error::StreamSizeExceeded { .. } => {
             Refused::TooLarge
+        }
+        multer::Error::StreamReadFailed(cause) => {
+            cause.downcast_ref().map_or(Refused::Malformed, torn)
         }
         _ => Refused::Malformed,
     }

@@ -65,7 +65,8 @@ async fn answer(
         Err(error) => return bad_bearer(app, request, &error),
     };
     let body = ask(app, schema, &viewer, &trace::id(request), batch).await;
-    respond(request, StatusCode::OK, &body)
+    let status = if waits(&body) { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
+    respond(request, status, &body)
 }
 
 /// Runs the operations of one request for a viewer; the body of the reply.
@@ -99,12 +100,24 @@ async fn ask(
     if batch.array { Value::Array(bodies) } else { bodies.swap_remove(0) }
 }
 
+/// Whether nothing came of a request because the database is out of reach: then proxies and clients may ask again.
+fn waits(body: &Value) -> bool {
+    let replies = body.as_array().map_or(std::slice::from_ref(body), Vec::as_slice);
+    let empty = |data: &Value| match data {
+        Value::Object(fields) => fields.values().all(Value::is_null),
+        other => other.is_null(),
+    };
+    let unavailable = |reply: &Value| {
+        let errors = reply["errors"].as_array();
+        errors.is_some_and(|errors| errors.iter().any(|error| error["code"] == "unavailable"))
+    };
+    replies.iter().all(|reply| empty(&reply["data"])) && replies.iter().any(unavailable)
+}
+
 fn bad_bearer(app: &App, request: &HttpRequest, error: &Error) -> HttpResponse {
     let text = error.say(viewer::language(app, request));
     let status = StatusCode::from_u16(error.status_code()).expect("our codes are codes");
-    if let Error::Internal(cause) = error {
-        tracing::error!(error.cause = format!("{cause:#}"), "a bearer could not be looked up");
-    }
+    error.log("a bearer could not be looked up");
     respond(request, status, &json!({ "message": text, "details": text }))
 }
 

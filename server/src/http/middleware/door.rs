@@ -3,11 +3,13 @@
 //! mistake or a trick.
 
 use crate::app::App;
+use crate::http::pages::bare::Asker;
+use crate::http::pages::views::Problem;
 use crate::kernel::config::Config;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
-use actix_web::http::header::{HOST, HeaderMap};
+use actix_web::http::header::{HOST, HeaderMap, LOCATION};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 
@@ -21,8 +23,16 @@ pub async fn stand(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    if let Some(to) = by_its_name(&request) {
+        let elsewhere = HttpResponse::TemporaryRedirect().insert_header((LOCATION, to)).finish();
+        return Ok(request.into_response(elsewhere));
+    }
     match refusal(&request) {
         None => Ok(next.call(request).await?.map_into_boxed_body()),
+        Some(StatusCode::MISDIRECTED_REQUEST) => {
+            let refusal = Asker::of(&request).refuse(Problem::WrongHost, None);
+            Ok(request.into_response(refusal))
+        }
         Some(status) => {
             let mut response = HttpResponse::build(status);
             response.force_close();
@@ -53,6 +63,23 @@ fn refusal(request: &ServiceRequest) -> Option<StatusCode> {
     (!ours).then_some(StatusCode::MISDIRECTED_REQUEST)
 }
 
+/// Where a browser on this machine should look that has asked for `127.0.0.1` although the server is called
+/// `localhost`: from another name neither forms nor pictures would work. Programs get their answer as they ask.
+fn by_its_name(request: &ServiceRequest) -> Option<String> {
+    let config = &request.app_data::<web::Data<App>>()?.config;
+    let path = request.path();
+    let for_programs = ["/api", "/health/", "/metrics", "/dev/"];
+    let read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !read || config.host() != "localhost" || for_programs.iter().any(|p| path.starts_with(p)) {
+        return None;
+    }
+    let asked = request.headers().get(HOST)?.to_str().ok()?.to_ascii_lowercase();
+    let other_name = loopback(&asked) && name(&asked) != "localhost";
+    let same_port = asked[name(&asked).len()..] == config.authority()["localhost".len()..];
+    let address = request.uri().path_and_query()?.as_str();
+    (other_name && same_port && address.starts_with('/')).then(|| config.link(address))
+}
+
 /// Every host that a request names; `None` if it names none.
 fn hosts<'a>(headers: &'a HeaderMap, target: Option<&'a str>) -> Option<Vec<&'a str>> {
     let mut named: Vec<&str> =
@@ -73,11 +100,15 @@ fn is_ours(config: &Config, asked: &str) -> bool {
 
 /// Whether a host, with or without a port, is this machine.
 pub fn loopback(host: &str) -> bool {
-    let name = match host.rsplit_once(':') {
+    matches!(name(host), "localhost" | "127.0.0.1" | "[::1]")
+}
+
+/// A host without its port.
+fn name(host: &str) -> &str {
+    match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
-    };
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
-//! One id, one log line, one end for every request: a panic becomes a 500, a handler that never ends a 503.
+//! One id, one log line, one end for every request: a panic becomes a 500, in the form that was asked for.
 
 use super::headers;
 use crate::app::App;
 use crate::http::metrics;
+use crate::http::pages::bare::Asker;
+use crate::http::pages::views::Problem;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
@@ -11,13 +13,11 @@ use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
 use futures_util::FutureExt;
-use serde_json::json;
+use std::any::Any;
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 use tracing::Instrument;
 
-/// How long a request may take, its body included.
-const TIME: Duration = Duration::from_secs(60);
 /// The header that carries the id.
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -41,29 +41,32 @@ pub async fn follow(
     let method = request.method().clone();
     let begun = Instant::now();
     let span = tracing::info_span!("request", request.id = %id);
+    let asker = Asker::of(&request);
     let serving = AssertUnwindSafe(next.call(request)).catch_unwind();
-    let ended = tokio::time::timeout(TIME, serving).instrument(span.clone()).await;
+    let ended = serving.instrument(span.clone()).await;
     let _entered = span.entered();
-    let finish = |answer: &mut HeaderMap| {
+    let finish = |status: StatusCode, answer: &mut HeaderMap| {
+        if status == StatusCode::SERVICE_UNAVAILABLE && !answer.contains_key(RETRY_AFTER) {
+            answer.insert(RETRY_AFTER, HeaderValue::from_static("5"));
+        }
         answer.insert(HEADER, HeaderValue::from_str(&id).expect("hexadecimal digits"));
         if let Some(app) = &app {
             headers::secure(answer, &app.config);
         }
     };
     let (route, result) = match ended {
-        Ok(Ok(Ok(mut response))) => {
-            finish(response.headers_mut());
+        Ok(Ok(mut response)) => {
+            finish(response.status(), response.headers_mut());
             let route = response.request().match_pattern().unwrap_or_else(|| "-".into());
             (route, Ok(response.map_into_boxed_body()))
         }
-        Ok(Ok(Err(error))) => ("-".into(), Err(error.error_response())),
-        Ok(Err(panic)) => ("-".into(), Err(panicked(&*panic, &id))),
-        Err(_late) => ("-".into(), Err(late())),
+        Ok(Err(error)) => ("-".into(), Err(error.error_response())),
+        Err(panic) => ("-".into(), Err(panicked(&*panic, &asker, &id))),
     };
     let status = result.as_ref().map_or_else(HttpResponse::status, ServiceResponse::status);
     log(method.as_str(), &route, status, begun.elapsed());
     result.map_err(|mut response| {
-        finish(response.headers_mut());
+        finish(response.status(), response.headers_mut());
         InternalError::from_response("the request was cut short", response).into()
     })
 }
@@ -91,20 +94,9 @@ fn log(method: &str, route: &str, status: StatusCode, took: Duration) {
     }
 }
 
-fn panicked(panic: &(dyn std::any::Any + Send), id: &str) -> HttpResponse {
+fn panicked(panic: &(dyn Any + Send), asker: &Asker, id: &str) -> HttpResponse {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     tracing::error!(error.cause = text.unwrap_or("a panic"), "a request panicked");
-    HttpResponse::InternalServerError().force_close().json(json!({ "errors": [{
-        "message": "Something went wrong on our side.",
-        "code": "unknown_error",
-        "status_code": 500,
-        "field": null,
-        "request_id": id,
-    }] }))
-}
-
-fn late() -> HttpResponse {
-    tracing::error!("a request did not end in time");
-    HttpResponse::ServiceUnavailable().insert_header((RETRY_AFTER, "5")).force_close().finish()
+    asker.refuse(Problem::Broken, Some(id))
 }

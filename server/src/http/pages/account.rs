@@ -215,7 +215,7 @@ async fn validate(
                 let links = vec![Link::new(visit.t.get("login-do"), "/login")];
                 told(visit, "register-confirmed", text, false, links).await
             }
-            Err(Error::Internal(cause)) => Err(Error::Internal(cause)),
+            Err(error @ (Error::Internal(_) | Error::Unavailable(_))) => Err(error),
             Err(_) => Err(Error::NotFound("link")),
         }
     })
@@ -290,7 +290,7 @@ async fn reset_set(
             Err(error) if error.field() == Some("password") => {
                 reset_set_page(visit, &token, sent.wrong(visit, &error, str::to_owned)).await
             }
-            Err(Error::Internal(cause)) => Err(Error::Internal(cause)),
+            Err(error @ (Error::Internal(_) | Error::Unavailable(_))) => Err(error),
             Err(_) => Err(Error::NotFound("link")),
         }
     })

@@ -1,12 +1,14 @@
 //! What every page begins with: who reads, in which language and theme, and the frame around the content. And how
 //! an error becomes a page.
 
+use super::bare::Asker;
 use super::people;
 use super::views::{Link, MessagePage, Page, Problem, Theme, Who};
 use crate::app::App;
 use crate::http::viewer;
 use crate::kernel::config::Registration;
 use crate::kernel::error::{Error, Result};
+use crate::kernel::secret::Token;
 use crate::kernel::text::{Lang, T};
 use crate::kernel::viewer::Viewer;
 use crate::{actors, site};
@@ -28,7 +30,8 @@ pub struct Visit {
     /// Path and query.
     pub path: String,
     theme: Theme,
-    csrf: Option<String>,
+    csrf: Option<Token>,
+    asker: Asker,
 }
 
 impl Visit {
@@ -41,7 +44,15 @@ impl Visit {
             request.cookie(THEME).map_or(Theme::Auto, |cookie| Theme::parse(cookie.value()));
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
         let viewer = Viewer { lang, ..visitor.viewer };
-        Ok(Self { app: app.clone(), viewer, t: T { lang }, path, theme, csrf: visitor.csrf })
+        Ok(Self {
+            app: app.clone(),
+            viewer,
+            t: T { lang },
+            path,
+            theme,
+            csrf: visitor.csrf,
+            asker: Asker::of_request(request),
+        })
     }
 
     /// The frame of a page with this title; an empty title is the home page's.
@@ -61,7 +72,7 @@ impl Visit {
             path: self.path.clone(),
             theme: self.theme,
             viewer: me,
-            csrf: self.csrf.clone(),
+            csrf: self.csrf.as_ref().map(|token| token.masked(&self.app.random)),
             source: env!("CARGO_PKG_REPOSITORY").to_owned(),
             kind: "website",
             ..Page::default()
@@ -70,7 +81,7 @@ impl Visit {
 
     /// Whether the token of a form is that of the reader's session.
     pub fn same_csrf(&self, token: &str) -> bool {
-        self.csrf.as_deref().is_some_and(|ours| ours == token)
+        self.csrf.as_ref().is_some_and(|ours| ours.is_under(token))
     }
 
     /// Whether somebody is signed in.
@@ -118,6 +129,7 @@ impl Visit {
             Error::NotFound("link") => Problem::LinkOver,
             Error::NotFound(_) => Problem::NotFound,
             Error::TooMany { retry_after } => Problem::TooMany(*retry_after),
+            Error::Unavailable(_) => Problem::Unavailable,
             Error::Internal(_) => Problem::Broken,
         };
         let mut reference = None;
@@ -126,9 +138,16 @@ impl Visit {
             tracing::error!(error.id = %id, error.cause = format!("{cause:#}"), "a page failed");
             reference = Some(id.to_string());
         }
-        let mut reply = self.message(problem, reference).await;
-        if let Error::TooMany { retry_after } = error {
-            reply.headers_mut().insert(RETRY_AFTER, (*retry_after).into());
+        let mut reply = match error {
+            // Without a database there is no frame either; to look for one takes as long as the first time.
+            Error::Unavailable(cause) => {
+                tracing::warn!(error.cause = format!("{cause:#}"), "a page has to wait");
+                self.asker.refuse(problem, None)
+            }
+            _ => self.message(problem, reference).await,
+        };
+        if let Some(seconds) = error.retry_after() {
+            reply.headers_mut().insert(RETRY_AFTER, seconds.into());
         }
         reply
     }
@@ -139,12 +158,16 @@ impl Visit {
             StatusCode::from_u16(problem.code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let instead = vec![Link::new(self.t.get("nav-events"), "/search")];
         let drawn = match self.frame(problem.heading(&self.t)).await {
-            Ok(page) => self
-                .reply_with(status, &MessagePage { t: self.t, page, problem, reference, instead }),
+            Ok(page) => {
+                let reference = reference.clone();
+                self.reply_with(
+                    status,
+                    &MessagePage { t: self.t, page, problem, reference, instead },
+                )
+            }
             Err(error) => Err(error),
         };
-        // Without a database there is no frame: then plain words must do.
-        drawn.unwrap_or_else(|_| HttpResponse::build(status).body(problem.heading(&self.t)))
+        drawn.unwrap_or_else(|_| self.asker.refuse(problem, reference.as_deref()))
     }
 }
 
@@ -159,9 +182,9 @@ pub async fn with(
             let outcome = page(&visit).await;
             visit.finish(outcome).await
         }
-        Err(cause) => {
-            tracing::error!(%cause, "a page could not begin");
-            HttpResponse::ServiceUnavailable().insert_header(("Retry-After", "10")).finish()
+        Err(error) => {
+            error.log("a page could not begin");
+            Asker::of_request(request).refuse(Problem::Unavailable, None)
         }
     }
 }

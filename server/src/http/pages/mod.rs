@@ -7,10 +7,12 @@
 pub mod account;
 pub mod assets;
 pub mod attend;
+pub mod bare;
 pub mod forms;
 pub mod frame;
 mod mailbox;
 pub mod map;
+pub mod nowhere;
 pub mod organise;
 mod people;
 pub mod read;

@@ -6,7 +6,7 @@ use chrono::Duration;
 use diesel::ExpressionMethods;
 use diesel_async::RunQueryDsl;
 use farandole_schema::tables::sessions;
-use reqwest::header::{COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
+use reqwest::header::{ACCEPT, COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
 use std::collections::BTreeMap;
 
 /// Somebody in front of pages.
@@ -92,7 +92,8 @@ impl Browser {
 
     async fn send(&mut self, request: reqwest::RequestBuilder) -> Shown {
         let jar: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
-        let reply = request.header(COOKIE, jar.join("; ")).send().await.unwrap();
+        let reply = request.header(ACCEPT, "text/html,*/*;q=0.8");
+        let reply = reply.header(COOKIE, jar.join("; ")).send().await.unwrap();
         for set in reply.headers().get_all(SET_COOKIE) {
             let pair = set.to_str().unwrap().split(';').next().unwrap_or_default();
             let (name, value) = pair.split_once('=').unwrap();

@@ -12,10 +12,8 @@ mod search;
 
 pub(super) use about::host_facts;
 
-use super::frame::with;
-use crate::app::App;
-use crate::kernel::error::Error;
-use actix_web::{HttpRequest, HttpResponse, web};
+use super::nowhere;
+use actix_web::web;
 
 /// Adds the routes.
 pub fn configure(config: &mut web::ServiceConfig) {
@@ -31,9 +29,5 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route("/rules", web::get().to(about::rules))
         .route("/preferences", web::post().to(preferences::choose))
         .route("/opensearch.xml", web::get().to(search::description))
-        .default_service(web::route().to(nothing_here));
-}
-
-async fn nothing_here(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
-    with(&app, &request, async |_| Err(Error::NotFound("page"))).await
+        .default_service(web::route().to(nowhere::answer));
 }

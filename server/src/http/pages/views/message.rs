@@ -36,6 +36,10 @@ pub enum Problem {
     LinkOver,
     /// A form came back too late or from elsewhere.
     Expired,
+    /// There is something here, but not for a request of this kind.
+    WrongMethod,
+    /// More was sent than fits.
+    TooLarge,
     /// Too many requests; with the seconds to wait.
     TooMany(u64),
     /// This host name is not ours.
@@ -48,13 +52,15 @@ pub enum Problem {
 
 impl Problem {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Invalid,
         Self::Forbidden,
         Self::NotFound,
         Self::Gone,
         Self::LinkOver,
         Self::Expired,
+        Self::WrongMethod,
+        Self::TooLarge,
         Self::TooMany(40),
         Self::WrongHost,
         Self::Broken,
@@ -67,11 +73,37 @@ impl Problem {
             Self::Invalid | Self::Expired => 400,
             Self::Forbidden => 403,
             Self::NotFound => 404,
+            Self::WrongMethod => 405,
             Self::Gone | Self::LinkOver => 410,
+            Self::TooLarge => 413,
             Self::WrongHost => 421,
             Self::TooMany(_) => 429,
             Self::Broken => 500,
             Self::Unavailable => 503,
+        }
+    }
+
+    /// The word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Invalid | Self::Expired => "invalid_argument",
+            Self::Forbidden => "unauthorized",
+            Self::NotFound | Self::Gone | Self::LinkOver => "not_found",
+            Self::WrongMethod => "method_not_allowed",
+            Self::TooLarge => "too_large",
+            Self::TooMany(_) => "too_many_requests",
+            Self::WrongHost => "wrong_host",
+            Self::Broken => "unknown_error",
+            Self::Unavailable => "unavailable",
+        }
+    }
+
+    /// Seconds after which it makes sense to ask again, where waiting helps.
+    pub fn retry_after(self) -> Option<u64> {
+        match self {
+            Self::TooMany(seconds) => Some(seconds),
+            Self::Unavailable => Some(5),
+            _ => None,
         }
     }
 
@@ -84,6 +116,8 @@ impl Problem {
             Self::Gone => t.get("message-gone"),
             Self::LinkOver => t.get("message-link-over"),
             Self::Expired => t.get("message-expired"),
+            Self::WrongMethod => t.get("message-wrong-method"),
+            Self::TooLarge => t.get("message-too-large"),
             Self::TooMany(_) => t.get("message-too-many"),
             Self::WrongHost => t.get("message-wrong-host"),
             Self::Broken => t.get("message-broken"),
@@ -100,6 +134,8 @@ impl Problem {
             Self::Gone => t.get("message-gone-text"),
             Self::LinkOver => t.get("message-link-over-text"),
             Self::Expired => t.get("message-expired-text"),
+            Self::WrongMethod => t.get("message-wrong-method-text"),
+            Self::TooLarge => t.get("message-too-large-text"),
             Self::TooMany(seconds) => t.count("message-too-many-text", seconds),
             Self::WrongHost => t.get("message-wrong-host-text"),
             Self::Broken => t.get("message-broken-text"),
