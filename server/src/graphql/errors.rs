@@ -6,6 +6,7 @@ use crate::kernel::error::{Error, Message};
 use crate::kernel::text::Lang;
 use async_graphql::{Response, ServerError};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// Who reads the errors of a request.
 #[derive(Debug, Clone, Copy)]
@@ -49,14 +50,16 @@ impl Reader<'_> {
     }
 
     fn one(self, error: &ServerError) -> Value {
-        let mut shown = match error.source::<Error>() {
+        let shared = error.source::<Arc<Error>>().map(Arc::as_ref);
+        let mut shown = match error.source::<Error>().or(shared) {
             Some(ours) => self.ours(ours),
-            None => json!({
+            None if of_the_library(error) => json!({
                 "message": error.message,
                 "code": "invalid_argument",
                 "status_code": 400,
                 "field": argument(&error.message),
             }),
+            None => self.ours(&Error::Internal(anyhow::anyhow!("{}", error.message))),
         };
         if !error.path.is_empty() {
             shown["path"] = json!(error.path);
@@ -74,12 +77,18 @@ impl Reader<'_> {
             "status_code": error.status_code(),
             "field": error.field(),
         });
-        if let Error::Internal(cause) = error {
-            tracing::error!(error.cause = format!("{cause:#}"), "a request failed");
+        error.log("a request failed");
+        if matches!(error, Error::Internal(_)) {
             shown["request_id"] = json!(self.request_id);
         }
         shown
     }
+}
+
+/// Whether an error is the library's word on the request: it has no other cause than its text. What came out of a
+/// resolver as anything but our own error has one, or speaks of what the program forgot to hand in.
+fn of_the_library(error: &ServerError) -> bool {
+    error.source.is_none() && !error.message.starts_with("Data `")
 }
 
 /// The argument that a sentence of the library's validation names.
@@ -91,4 +100,34 @@ fn argument(message: &str) -> Option<&str> {
 /// The error for a text that is not an id.
 pub fn bad_id(field: &'static str) -> Error {
     Error::Malformed { field, problem: Message::new("error-bad-id") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use async_graphql::Pos;
+
+    fn shown(error: async_graphql::Error) -> Value {
+        let reader = Reader { lang: Lang::En, request_id: "7" };
+        reader.one(&error.into_server_error(Pos::default()))
+    }
+
+    #[test]
+    fn only_what_the_library_says_of_a_request_is_shown_as_it_is() {
+        let theirs = shown(async_graphql::Error::new("Unknown argument \"x\""));
+        assert_eq!(theirs["code"], "invalid_argument");
+        let ours = shown(Error::NotFound("event").into());
+        assert_eq!(ours["code"], "event_not_found");
+        let loaded = shown(Arc::new(Error::NotFound("event")).into());
+        assert_eq!(loaded["code"], "event_not_found");
+        for foreign in [
+            std::io::Error::other("/etc/secret is missing").into(),
+            async_graphql::Error::new("Data `farandole::app::App` does not exist."),
+        ] {
+            let foreign = shown(foreign);
+            assert_eq!(foreign["code"], "unknown_error");
+            assert_eq!(foreign["request_id"], "7");
+            assert!(!foreign.to_string().contains("secret"), "{foreign}");
+        }
+    }
 }

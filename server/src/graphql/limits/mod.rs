@@ -42,6 +42,8 @@ pub const OPERATIONS: usize = 5;
 pub const SECRETS: usize = 1;
 /// Rows behind a list that names no limit.
 pub const ROWS: usize = 10;
+/// Fields with lists that name no limit and are long, and how long.
+pub const LONG: [(&str, usize); 2] = [("eventMap", 400), ("languages", 200)];
 
 /// What one HTTP request has spent so far.
 #[derive(Debug, Default)]

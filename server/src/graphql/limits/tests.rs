@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 const SDL: &str = "
   schema { query: RootQueryType mutation: RootMutationType }
-  type RootQueryType { event: Event events(limit: Int, page: Int): Page version: String }
+  type RootQueryType { event: Event events(limit: Int, page: Int): Page version: String eventMap(zoom: Int): [Tag] }
   type RootMutationType {
     login(email: String!, password: String!): String
     validateUser(token: String!): String
@@ -104,6 +104,11 @@ fn a_list_costs_as_many_rows_as_its_limit_says() {
     assert_eq!(cost(query, json!({ "n": 9_999_999 })), of(100), "pages are clamped");
     assert_eq!(cost(&query.replace("$n)", "5)"), json!({})), of(5), "a literal");
     assert_eq!(cost(&query.replace("(limit: $n)", ""), json!({})), of(10), "none");
+}
+
+#[test]
+fn a_map_costs_as_many_rows_as_it_may_have_clusters() {
+    assert_eq!(cost("{ eventMap { title } }", json!({})), 401);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::refusal::{Excess, Refusal};
 use super::shape::{FieldShape, Rows, Shape};
-use super::{NESTING, ROWS, within};
+use super::{LONG, NESTING, ROWS, within};
 use crate::kernel::limit::PAGE_SIZE;
 use async_graphql::parser::types::{
     ExecutableDocument, Field, OperationDefinition, OperationType, Selection, SelectionSet,
@@ -153,7 +153,10 @@ impl<'a> Walk<'a> {
             Rows::One => 1,
             Rows::List if on == "__Schema" => 200,
             Rows::List if on.starts_with("__") => 5,
-            Rows::List => ROWS,
+            Rows::List => {
+                let known = LONG.iter().find(|(name, _)| *name == field.name.node.as_str());
+                known.map_or(ROWS, |(_, rows)| *rows)
+            }
             Rows::Page => {
                 let asked = self.integer_argument(field, "limit");
                 asked.map_or(ROWS, |asked| usize::try_from(asked.clamp(1, PAGE_SIZE)).unwrap_or(1))
