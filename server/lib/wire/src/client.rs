@@ -56,6 +56,7 @@ pub struct Client {
     http: reqwest::Client,
     policy: Arc<Policy>,
     timeouts: Timeouts,
+    under_way: Arc<()>,
 }
 
 impl Client {
@@ -96,7 +97,7 @@ impl Client {
             .timeout(timeouts.whole)
             .build()
             .map_err(SetupError::Client)?;
-        Ok(Client { http, policy, timeouts })
+        Ok(Client { http, policy, timeouts, under_way: Arc::new(()) })
     }
 
     /// Gets `url`, following up to three redirects. A body of more than `max_bytes` is an error, found
@@ -158,7 +159,13 @@ impl Client {
         &self.policy
     }
 
+    /// How many requests are on their way, those of [`reqwest`](Self::reqwest) not counted.
+    pub fn under_way(&self) -> usize {
+        Arc::weak_count(&self.under_way)
+    }
+
     async fn in_time<T>(&self, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let _counted = Arc::downgrade(&self.under_way);
         tokio::time::timeout(self.timeouts.whole, work).await.unwrap_or(Err(Error::TimedOut))
     }
 }
