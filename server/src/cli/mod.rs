@@ -5,14 +5,16 @@ mod doctor;
 mod jobs;
 mod seed;
 mod serve;
+mod stop;
 mod users;
 
 use crate::boot::{self, Database};
 use crate::kernel::config::{Config, LogFormat};
-use crate::kernel::db;
+use crate::kernel::{db, fail};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use stop::Stop;
 
 /// A federated server for events and groups.
 #[derive(Parser)]
@@ -80,19 +82,31 @@ pub fn run() -> ExitCode {
         Err(reason) => return refuse(&reason.to_string()),
     };
     start_logging(&config);
+    fail::arm(&config.fail_points);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(cause) => return refuse(&format!("No runtime: {cause}.")),
     };
-    match runtime.block_on(dispatch(cli.command, config)) {
+    let outcome = runtime.block_on(dispatch(cli.command, config));
+    // What was given up on a thread of its own, such as a migration, is not waited for.
+    runtime.shutdown_background();
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => refuse(&format!("{cause:#}")),
     }
 }
 
 async fn dispatch(command: Command, config: Config) -> anyhow::Result<()> {
+    let stop = Stop::listen()?;
+    if let Command::Serve { role } = command {
+        return serve::serve(config, role, &stop).await;
+    }
+    let outcome = stop.unless_asked(carry_out(command, config)).await;
+    outcome.unwrap_or_else(|| Err(anyhow::anyhow!("Stopped before it was done.")))
+}
+
+async fn carry_out(command: Command, config: Config) -> anyhow::Result<()> {
     match command {
-        Command::Serve { role } => serve::serve(config, role).await,
         Command::Seed { what } => seed::run(what, config).await,
         Command::Migrate => migrate(&config).await,
         Command::Doctor { json } => doctor::examine(&config, json).await,
@@ -100,6 +114,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Reindex => reindex(config).await,
         Command::Jobs(command) => jobs::run(command, config).await,
         Command::Config => config::print(&config),
+        Command::Serve { .. } => unreachable!("it listens for signals in its own way"),
         Command::ApiSchema => unreachable!("answered before the configuration is read"),
     }
 }

@@ -3,6 +3,7 @@
 
 mod jobs;
 mod kill;
+mod points;
 mod server;
 mod start;
 mod users;

@@ -2,7 +2,7 @@
 
 use farandole_cluster::throwaway::{self, TestDb};
 use serde_json::{Value, json};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// How long anything may take before a test gives up.
@@ -59,8 +59,16 @@ impl Home {
 
     /// Starts the server and waits until it is ready.
     pub async fn start(&self) -> Server {
-        let child =
-            self.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        self.start_with(&[]).await
+    }
+
+    /// The same with more keys of the configuration set, this once.
+    pub async fn start_with(&self, settings: &[(&str, &str)]) -> Server {
+        let mut command = self.command(&["serve"]);
+        for (key, value) in settings {
+            command.env(format!("FARANDOLE_{}", key.to_uppercase()), value);
+        }
+        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let server = Server {
             child,
             origin: self.origin(),
@@ -118,9 +126,26 @@ impl Server {
     }
 
     /// Asks the process to stop, and returns how it ended.
-    pub fn stop(mut self) -> std::process::ExitStatus {
+    pub fn stop(mut self) -> ExitStatus {
         assert!(signal("-TERM", &self.child));
         self.child.wait().unwrap()
+    }
+
+    /// Interrupts the process, as Ctrl-C does.
+    pub fn interrupt(&self) {
+        assert!(signal("-INT", &self.child));
+    }
+
+    /// Waits for the process to end by itself, and returns how it did.
+    pub async fn ended(mut self) -> ExitStatus {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            assert!(Instant::now() < until, "the server goes on");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 }
 

@@ -100,6 +100,8 @@ impl Launch<'_> {
 async fn run(command: std::process::Command) -> Result<Output> {
     let name = command.get_program().to_string_lossy().into_owned();
     let mut command = tokio::process::Command::from(command);
+    // Who waits for it no longer does not want it either.
+    command.kill_on_drop(true);
     command.stdin(Stdio::null()).output().await.context(|| format!("cannot run {name}"))
 }
 

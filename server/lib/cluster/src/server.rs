@@ -51,13 +51,27 @@ pub(crate) async fn start(layout: &Layout, options: &Options) -> Result<Postmast
     }
 }
 
+/// A server that starts. Whoever gives up the wait stops it too.
+struct Starting(Option<Postmaster>);
+
+impl Drop for Starting {
+    fn drop(&mut self) {
+        if let Some(mut server) = self.0.take() {
+            server.stop();
+        }
+    }
+}
+
 /// Waits until the server answers; stops it when it does not do so in time.
-async fn ready(layout: &Layout, mut server: Postmaster, deadline: Instant) -> Result<Postmaster> {
+async fn ready(layout: &Layout, server: Postmaster, deadline: Instant) -> Result<Postmaster> {
+    let mut starting = Starting(Some(server));
     loop {
-        if connect(&layout.url(SUPERUSER, "postgres")).await.is_ok() {
+        if connect(&layout.url(SUPERUSER, "postgres")).await.is_ok()
+            && let Some(server) = starting.0.take()
+        {
             return Ok(server);
         }
-        let reason = if !server.alive() {
+        let reason = if !starting.0.as_mut().is_some_and(Postmaster::alive) {
             "it ended at once"
         } else if Instant::now() > deadline {
             "it took too long"
@@ -66,7 +80,7 @@ async fn ready(layout: &Layout, mut server: Postmaster, deadline: Instant) -> Re
             continue;
         };
         let log = layout.log_tail();
-        let stopped = tokio::task::spawn_blocking(move || server.stop()).await;
+        let stopped = tokio::task::spawn_blocking(move || drop(starting)).await;
         if let Err(error) = stopped {
             tracing::error!(%error, "stopping PostgreSQL failed");
         }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::path::Path;
+use std::time::Duration;
 
 use farandole_cluster::{Cluster, Error, Options};
 use rustix::process::{Pid, Signal, kill_process};
@@ -62,6 +63,27 @@ async fn the_first_start_makes_a_database_that_no_network_reaches() {
     }
     client.batch_execute("CREATE EXTENSION postgis").await.unwrap();
     cluster.stop().await;
+}
+
+#[tokio::test]
+async fn a_start_that_is_given_up_leaves_no_server_behind() {
+    let dir = somewhere();
+    let cluster = open(dir.path()).await;
+    let database = dir.path().join("database");
+    cluster.stop().await;
+    for patience in [1, 20, 40, 60, 80] {
+        let opening = Cluster::open(&database, Options::throwaway());
+        let opened = tokio::time::timeout(Duration::from_millis(patience), opening).await;
+        if let Ok(opened) = opened {
+            opened.unwrap().stop().await;
+        }
+        let left = std::fs::read_dir("/proc").unwrap().filter_map(Result::ok).any(|process| {
+            let works_in = std::fs::read_link(process.path().join("cwd"));
+            works_in.is_ok_and(|cwd| cwd.starts_with(&database))
+        });
+        assert!(!left, "after {patience} ms");
+    }
+    open(dir.path()).await.stop().await;
 }
 
 #[tokio::test]
