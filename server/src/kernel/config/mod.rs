@@ -54,7 +54,7 @@ pub struct Config {
     pub database_url: Option<String>,
     /// The folder with `initdb` and `postgres` for the embedded database; found by itself when absent.
     pub pg_bin: Option<PathBuf>,
-    /// Connections to the database: about four a core.
+    /// Connections to the database for requests: about four a core. The worker has half as many of its own.
     pub database_pool: usize,
     /// `capture:`, `smtp://user:password@host:port`, `smtps://…`.
     pub mail: Option<String>,

@@ -1,11 +1,13 @@
 //! Reading the configuration: the file, then the variables, then what must hold.
 
 use super::{BadConfig, Config, Geocoding};
+use crate::kernel::fail;
 use crate::kernel::net::Network;
 use config::{Environment, File, FileFormat};
 use farandole_wire::Policy;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use tracing_subscriber::EnvFilter;
 
 /// Every key, in the order of `config.example.toml`.
 pub const KEYS: &[&str] = &[
@@ -117,6 +119,30 @@ impl Config {
                 "may be set only where the host is localhost or ends in .test",
             );
         }
+        if let Some(unknown) =
+            self.fail_points.iter().find(|name| !fail::POINTS.contains(&name.as_str()))
+        {
+            let known = fail::POINTS.join(", ");
+            return no("fail_points", &format!("has {unknown:?}; the points are {known}"));
+        }
+        if EnvFilter::try_new(&self.log).is_err() {
+            return no(
+                "log",
+                "must be a level such as info, or a list such as info,farandole=debug",
+            );
+        }
+        if self.mail_from.as_ref().is_some_and(|from| from.parse::<lettre::Address>().is_err()) {
+            return no("mail_from", "must be one mail address, such as events@example.org");
+        }
+        for (key, entries) in [
+            ("registration_allowlist", &self.registration_allowlist),
+            ("registration_denylist", &self.registration_denylist),
+        ] {
+            if let Some(entry) = entries.iter().find(|entry| !names_people(entry)) {
+                let why = "which is neither a mail address nor a domain such as example.org";
+                return no(key, &format!("holds {entry:?}, {why}"));
+            }
+        }
         if Geocoding::named(&self.geocoder).is_none() {
             return no(
                 "geocoder",
@@ -142,6 +168,13 @@ impl Config {
         }
         Ok(self)
     }
+}
+
+/// Whether an entry of a list is a mail address or the domain of some.
+fn names_people(entry: &str) -> bool {
+    let entry = entry.trim().trim_start_matches('@');
+    let domain = format!("somebody@{entry}");
+    [entry, &domain].iter().any(|address| address.parse::<lettre::Address>().is_ok())
 }
 
 /// The variable of a key, as people set it.

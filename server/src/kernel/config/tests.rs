@@ -24,6 +24,11 @@ fn a_bad_value_is_named_in_one_sentence() {
         ("FARANDOLE_HOSTS", "peer", "`hosts`"),
         ("FARANDOLE_TRUSTED_PROXIES", "10.0.0.0/99", "`trusted_proxies`"),
         ("FARANDOLE_DATABASE_POOL", "0", "`database_pool`"),
+        ("FARANDOLE_LOG", "farandole=loud=very", "`log`"),
+        ("FARANDOLE_MAIL_FROM", "Events", "`mail_from`"),
+        ("FARANDOLE_REGISTRATION_ALLOWLIST", "example.org,@b c", "`registration_allowlist`"),
+        ("FARANDOLE_REGISTRATION_DENYLIST", "a@b@c", "`registration_denylist`"),
+        ("FARANDOLE_FAIL_POINTS", "before-comit", "`fail_points`"),
         ("FARANDOLE_REGISTRATIN", "open", "FARANDOLE_REGISTRATIN"),
     ] {
         let message = with(name, value).unwrap_err().to_string();
