@@ -35,11 +35,28 @@ register-confirmed-text = Your account is open. You can sign in now.
 register-approval = Your request has been sent
 register-approval-text = A moderator will answer it by mail.
 
+resend = Send the mail again
+resend-text = Has the mail with the link to confirm your address not arrived? Look among unwanted mails first; then give your address, and we send the link again.
+resend-do = Send the link again
+resend-sent = Check your mail
+resend-sent-text = If { $email } waits to be confirmed, a mail is on its way to it. Three such mails leave in a day at most.
+
+move = Use this address from now on
+move-text = Your account then moves to this address, and you are signed out everywhere else.
+move-do = Use this address
+move-done = Your address is changed
+move-done-text = From now on you sign in with your new address, and our mails go there.
+move-undo = Keep the address as it was
+move-undo-text = The address that this mail came to stays, or comes back, as that of your account. You are signed out everywhere.
+move-undo-do = Keep my address
+move-undone = Your address is as it was
+move-undone-text = All sign-ins have ended. If it was not you who asked for the change, somebody knows your password: choose a new one now.
+
 reset = A new password
 reset-text = Give the mail address of your account. We send you a link to choose a new password.
 reset-do = Send me the link
 reset-sent = Check your mail
-reset-sent-text = If { $email } has an account here, a mail is on its way to it. The link works for two hours.
+reset-sent-text = If { $email } has an account here, a mail is on its way to it. The link works for one hour.
 reset-set = Choose a new password
 reset-set-do = Save the password
 reset-set-text = You will be signed out everywhere else.
@@ -83,6 +100,13 @@ identity-summary = A few words about you
 identity-picture = Picture
 identity-do = Create this identity
 identity-delete = Retire this identity
+identity-picture-hint = A square picture of up to 2 MB.
+identity-picture-none = Show no picture
+identity-made = Your new identity is ready.
+identity-retire-ask = Retire { $name }?
+identity-retire-text = The page of { $handle } is emptied: name, words and picture are deleted. Events that it organises are deleted, and it leaves those it takes part in. Your account and your other identities stay as they are.
+identity-retire-final = This cannot be undone, and nobody can ever take this handle again, not even you.
+identity-retired = This identity is retired.
 identity-saved = Saved.
 
 agenda = My agenda
@@ -95,3 +119,11 @@ agenda-organising = You organise it
 agenda-going = You take part
 agenda-asked = Waiting for an answer
 agenda-unconfirmed = Not yet confirmed
+
+waiting = Who asks for an account
+waiting-text = Look at each request. Both answers are sent by mail.
+waiting-nobody = Nobody waits at the moment.
+waiting-approve = Let in
+waiting-refuse = Turn down
+waiting-approved = The mail with the link to confirm is on its way.
+waiting-refused = The request is turned down and deleted. A mail says so.

@@ -68,3 +68,20 @@ mail-accounts-old-address-preheader = If it was not you, undo it.
 mail-accounts-old-address-body = Somebody, most likely you, wants to use { $address } for your account on { $site } instead of this address.
 mail-accounts-old-address-otherwise = It was not you? Then follow the link within seven days: this address stays or comes back, and all sign-ins end. Set a new password afterwards.
 mail-accounts-old-address-button = Keep this address
+
+mail-accounts-moved-subject = Your account has another address now
+mail-accounts-moved-preheader = Set by those who run { $site }.
+mail-accounts-moved-body = An administrator of { $site } has set another mail address for your account. This one, { $address }, gets no more mails about it, and links in earlier mails do not work any more.
+mail-accounts-moved-otherwise = If you do not know why, ask those who run the server.
+
+mail-accounts-refused-subject = About your request for an account
+mail-accounts-refused-preheader = The answer of { $site }.
+mail-accounts-refused-body = You have asked for an account on { $site } with the address { $address }. A moderator has looked at your request and has not accepted it. What you had written has been deleted.
+mail-accounts-refused-otherwise = You do not need an account to read, search or take part.
+
+mail-accounts-waiting-subject = Somebody asks for an account
+mail-accounts-waiting-preheader = { $address } waits for your answer.
+mail-accounts-waiting-body = Somebody asks for an account on { $site } with the address { $address }.
+mail-accounts-waiting-otherwise = They get a mail as soon as one of you has answered.
+mail-accounts-waiting-button = See who waits
+mail-accounts-waiting-footer = You get this mail because you keep order on { $site }.

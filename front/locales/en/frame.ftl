@@ -13,6 +13,7 @@ nav-me = Your account: { $name }
 nav-agenda = My agenda
 nav-profile = My page
 nav-account = My account
+nav-masks = Act as
 nav-display = Language and appearance
 nav-language = Language
 nav-theme = Appearance
@@ -83,6 +84,9 @@ form-too-long = Please use at most { $count } characters.
 form-email-wrong = This does not look like a mail address. Example: name@example.org
 form-url-wrong = This does not look like a web address. Example: https://example.org
 form-choose = Please choose one of the answers.
+form-expired = You have signed in or out since this form was opened. What you wrote is kept: send it again, and it counts.
+form-expired-files = Files and passwords are not kept: please choose them again if the form comes back.
+form-expired-do = Send it again
 
 field-email = Mail address
 field-password = Password

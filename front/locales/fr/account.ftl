@@ -35,11 +35,28 @@ register-confirmed-text = Votre compte est ouvert. Vous pouvez vous connecter.
 register-approval = Votre demande est envoyée
 register-approval-text = Un modérateur y répondra par courriel.
 
+resend = Renvoyer le message
+resend-text = Le message avec le lien de confirmation n’est pas arrivé ? Regardez d’abord parmi les messages indésirables ; puis donnez votre adresse, et nous renvoyons le lien.
+resend-do = Renvoyer le lien
+resend-sent = Consultez vos messages
+resend-sent-text = Si { $email } attend d’être confirmée, un message lui est envoyé. Il en part trois par jour au plus.
+
+move = Utiliser désormais cette adresse
+move-text = Votre compte passe alors à cette adresse, et vos autres sessions sont fermées.
+move-do = Utiliser cette adresse
+move-done = Votre adresse est changée
+move-done-text = Vous vous connectez désormais avec la nouvelle adresse, et nos messages y arrivent.
+move-undo = Garder l’adresse d’avant
+move-undo-text = L’adresse où ce message est arrivé reste, ou redevient, celle de votre compte. Toutes vos sessions sont fermées.
+move-undo-do = Garder mon adresse
+move-undone = Votre adresse est comme avant
+move-undone-text = Toutes les sessions sont fermées. Si ce changement n’est pas de vous, quelqu’un connaît votre mot de passe : choisissez-en un nouveau maintenant.
+
 reset = Un nouveau mot de passe
 reset-text = Donnez l’adresse de courriel de votre compte. Nous vous enverrons un lien pour choisir un nouveau mot de passe.
 reset-do = Envoyer le lien
 reset-sent = Relevez vos messages
-reset-sent-text = Si { $email } a un compte ici, un message lui est envoyé. Le lien fonctionne pendant deux heures.
+reset-sent-text = Si { $email } a un compte ici, un message lui est envoyé. Le lien fonctionne pendant une heure.
 reset-set = Choisir un nouveau mot de passe
 reset-set-do = Enregistrer le mot de passe
 reset-set-text = Vos autres sessions seront fermées.
@@ -83,6 +100,13 @@ identity-summary = Quelques mots sur vous
 identity-picture = Image
 identity-do = Créer cette identité
 identity-delete = Retirer cette identité
+identity-picture-hint = Une image carrée de 2 Mo au plus.
+identity-picture-none = Ne montrer aucune image
+identity-made = Votre nouvelle identité est prête.
+identity-retire-ask = Retirer { $name } ?
+identity-retire-text = La page de { $handle } est vidée : nom, mots et image sont supprimés. Les événements qu’elle organise sont supprimés, et elle quitte ceux auxquels elle participe. Votre compte et vos autres identités restent comme ils sont.
+identity-retire-final = C’est sans retour, et plus personne ne pourra prendre ce nom, même pas vous.
+identity-retired = Cette identité est retirée.
 identity-saved = C’est enregistré.
 
 agenda = Mon agenda
@@ -95,3 +119,11 @@ agenda-organising = Vous l’organisez
 agenda-going = Vous participez
 agenda-asked = En attente de réponse
 agenda-unconfirmed = Pas encore confirmé
+
+waiting = Qui demande un compte
+waiting-text = Regardez chaque demande. Les deux réponses sont envoyées par courriel.
+waiting-nobody = Personne n’attend pour le moment.
+waiting-approve = Accepter
+waiting-refuse = Refuser
+waiting-approved = Le message avec le lien de confirmation est en route.
+waiting-refused = La demande est refusée et supprimée. Un message le dit.

@@ -68,3 +68,20 @@ mail-accounts-old-address-preheader = Si ce n'était pas vous, annulez.
 mail-accounts-old-address-body = Quelqu'un, sans doute vous, veut utiliser { $address } pour votre compte sur { $site } à la place de cette adresse.
 mail-accounts-old-address-otherwise = Ce n'était pas vous ? Suivez le lien sous sept jours : cette adresse reste ou revient, et toutes les connexions sont fermées. Choisissez ensuite un nouveau mot de passe.
 mail-accounts-old-address-button = Garder cette adresse
+
+mail-accounts-moved-subject = Votre compte a désormais une autre adresse
+mail-accounts-moved-preheader = Choisie par l’équipe de { $site }.
+mail-accounts-moved-body = L’équipe qui administre { $site } a choisi une autre adresse de courriel pour votre compte. Celle-ci, { $address }, ne reçoit plus de messages à son sujet, et les liens des messages précédents ne fonctionnent plus.
+mail-accounts-moved-otherwise = Si vous ne savez pas pourquoi, demandez à l’équipe du serveur.
+
+mail-accounts-refused-subject = À propos de votre demande de compte
+mail-accounts-refused-preheader = La réponse de { $site }.
+mail-accounts-refused-body = Vous avez demandé un compte sur { $site } avec l’adresse { $address }. La modération a regardé votre demande et ne l’a pas acceptée. Ce que vous aviez écrit est supprimé.
+mail-accounts-refused-otherwise = Il ne faut pas de compte pour lire, chercher ou participer.
+
+mail-accounts-waiting-subject = Quelqu’un demande un compte
+mail-accounts-waiting-preheader = { $address } attend votre réponse.
+mail-accounts-waiting-body = Quelqu’un demande un compte sur { $site } avec l’adresse { $address }.
+mail-accounts-waiting-otherwise = Un message lui est envoyé dès que l’un ou l’une de vous a répondu.
+mail-accounts-waiting-button = Voir qui attend
+mail-accounts-waiting-footer = Vous recevez ce message parce que vous veillez à l’ordre sur { $site }.

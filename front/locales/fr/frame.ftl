@@ -13,6 +13,7 @@ nav-me = Votre compte : { $name }
 nav-agenda = Mon agenda
 nav-profile = Ma page
 nav-account = Mon compte
+nav-masks = Agir en tant que
 nav-display = Langue et apparence
 nav-language = Langue
 nav-theme = Apparence
@@ -86,6 +87,9 @@ form-too-long = { $count ->
 form-email-wrong = Cela ne ressemble pas à une adresse de courriel. Exemple : nom@example.org
 form-url-wrong = Cela ne ressemble pas à une adresse web. Exemple : https://example.org
 form-choose = Veuillez choisir une des réponses.
+form-expired = Vous avez ouvert ou fermé une session depuis l’ouverture de ce formulaire. Ce que vous avez écrit est gardé : renvoyez-le, et il comptera.
+form-expired-files = Les fichiers et les mots de passe ne sont pas gardés : choisissez-les à nouveau si le formulaire revient.
+form-expired-do = Renvoyer
 
 field-email = Adresse de courriel
 field-password = Mot de passe

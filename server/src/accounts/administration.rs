@@ -2,12 +2,14 @@
 
 use super::address::Address;
 use super::deletion::keep_an_administrator;
+use super::mails::{Occasion, letter};
 use super::model::{AccountFact, Purpose, User};
 use super::store::{self, UserFilter};
 use super::{identities, password, policy, registration};
 use crate::actors::NewPerson;
 use crate::app::App;
 use crate::kernel::prelude::*;
+use crate::platform::mail;
 
 /// An account; for its owner and for moderators.
 pub async fn read(app: &App, viewer: &Viewer, id: UserId) -> Result<User> {
@@ -84,6 +86,50 @@ pub async fn create(app: &App, viewer: &Viewer, made: MadeUser<'_>) -> Result<Us
     .await
 }
 
+/// Somebody who waits for a moderator's word.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    pub user: User,
+    /// The identity asked for.
+    pub username: Option<String>,
+    /// In their own words.
+    pub reason: Option<String>,
+}
+
+/// A page of those who wait for a moderator's word, who asked first on top.
+pub async fn waiting(app: &App, viewer: &Viewer, page: Page) -> Result<Paged<Waiting>> {
+    viewer_known(viewer)?;
+    policy::admit(viewer)?;
+    let conn = app.db.get().await?;
+    let found = store::waiting(&conn, page).await?;
+    let elements = found.elements.into_iter().map(|(user, signup)| {
+        let newest = signup.newest_first().next();
+        let profile = newest.and_then(|attempt| attempt.profile.as_ref());
+        let username = profile.map(|profile| profile.preferred_username.clone());
+        Waiting { user, username, reason: newest.and_then(|attempt| attempt.reason.clone()) }
+    });
+    Ok(Paged { total: found.total, elements: elements.collect() })
+}
+
+/// Turns somebody down who waits for a moderator, tells them, and forgets what they asked for.
+pub async fn refuse(app: &App, viewer: &Viewer, id: UserId) -> Result<()> {
+    policy::admit(viewer)?;
+    let mut conn = app.db.get().await?;
+    conn.transaction(async |tx| {
+        let user = store::lock(tx, id).await?.filter(User::awaits_approval);
+        let user = user.or_not_found("user")?;
+        let newest = store::signup(tx, id).await?.newest_first().next().cloned();
+        let lang = newest.map_or(user.locale, |attempt| attempt.lang);
+        let occasion = Occasion::Refused(app.random.uuid());
+        let site = mail::site_name(app, tx).await?;
+        let to = (user.email.as_str(), user.email.as_str());
+        let letter = letter(app, &site, (&user, lang), occasion, to);
+        mail::queue(app, tx, letter).await?;
+        store::delete(tx, id).await
+    })
+    .await
+}
+
 /// Lets somebody in who waits for a moderator: the link to confirm is on its way from then on.
 pub async fn approve(app: &App, viewer: &Viewer, id: UserId) -> Result<User> {
     policy::admit(viewer)?;
@@ -131,7 +177,7 @@ pub struct AdminChange<'a> {
 }
 
 /// Changes somebody's account. A new role or address ends its sign-ins, so that none keeps the old one; the last
-/// administrator stays.
+/// administrator stays. The address before is told where mails go from now on, and no link sent to it works any more.
 pub async fn update(
     app: &App,
     viewer: &Viewer,
@@ -154,8 +200,10 @@ pub async fn update(
         }
         if role.is_some() || address.is_some() {
             store::end_all(tx, id, None).await?;
-            store::void_tokens(tx, id, &[Purpose::Reset, Purpose::Email]).await?;
+            let sent = [Purpose::Reset, Purpose::Email, Purpose::EmailUndo];
+            store::void_tokens(tx, id, &sent).await?;
         }
+        let before = address.as_ref().map(|_| user.email.clone());
         let (email, email_key) = address.map(|address| (address.shown, address.key)).unzip();
         let columns = store::Change { role, email, email_key, ..store::Change::default() };
         let mut user = store::update(tx, id, columns, app.now()).await?;
@@ -164,7 +212,8 @@ pub async fn update(
         }
         let by = viewer.account().map(|account| account.user);
         let (occasion, notify) = (app.random.uuid(), change.notify);
-        app.emit(tx, AccountFact::Administered { user: id, by, role, notify, occasion }).await?;
+        let fact = AccountFact::Administered { user: id, by, role, notify, occasion, before };
+        app.emit(tx, fact).await?;
         Ok(user)
     })
     .await

@@ -32,6 +32,10 @@ pub enum Occasion {
     NewAddress(Uuid),
     /// To the old address: was it you?
     OldAddress(Uuid),
+    /// To the old address: an administrator has set another one.
+    Moved(Uuid),
+    /// A moderator has turned your request down.
+    Refused(Uuid),
 }
 
 impl Occasion {
@@ -46,6 +50,8 @@ impl Occasion {
             Self::Administered(_) => "administered",
             Self::NewAddress(_) => "new-address",
             Self::OldAddress(_) => "old-address",
+            Self::Moved(_) => "moved",
+            Self::Refused(_) => "refused",
         }
     }
 
@@ -58,7 +64,9 @@ impl Occasion {
             | Self::PasswordChanged(id)
             | Self::Administered(id)
             | Self::NewAddress(id)
-            | Self::OldAddress(id) => id,
+            | Self::OldAddress(id)
+            | Self::Moved(id)
+            | Self::Refused(id) => id,
         }
     }
 
@@ -72,7 +80,7 @@ impl Occasion {
             Self::Known(link) | Self::Reset(link) => with(Purpose::Reset, link, "/password-reset"),
             Self::NewAddress(link) => with(Purpose::Email, link, "/validate/email"),
             Self::OldAddress(link) => with(Purpose::EmailUndo, link, "/validate/email/undo"),
-            Self::Awaiting(_) | Self::Administered(_) => None,
+            Self::Awaiting(_) | Self::Administered(_) | Self::Moved(_) | Self::Refused(_) => None,
             Self::PasswordChanged(_) => Some("/password-reset".to_owned()),
         }
     }
@@ -111,6 +119,37 @@ pub fn letter(
     Letter::new(key, to, lang, content)
 }
 
+/// A mail to somebody who keeps order: an account waits for their word.
+pub fn waiting_letter(
+    app: &App,
+    site: &str,
+    keeper: &User,
+    (asks, reason): (&User, Option<&str>),
+) -> Letter {
+    let t = T { lang: keeper.locale };
+    let say = |part: &str| {
+        let args = [("site", site.into()), ("address", asks.email.as_str().into())];
+        t.with(&format!("mail-accounts-waiting-{part}"), &args)
+    };
+    let quoted = reason.map(|reason| Block::Quote(reason.to_owned()));
+    let mut paragraphs = vec![Block::Text(say("body"))];
+    paragraphs.extend(quoted);
+    paragraphs.push(Block::Text(say("otherwise")));
+    let url = app.config.link("/moderation/accounts");
+    let content = Content {
+        site: site.to_owned(),
+        subject: say("subject"),
+        preheader: say("preheader"),
+        greeting: t.get("mail-accounts-greeting"),
+        paragraphs,
+        action: Some(Action { label: say("button"), url }),
+        footer: vec![say("footer")],
+        footer_links: vec![],
+    };
+    let key = format!("accounts/{}/waiting/{}", keeper.id, asks.id);
+    Letter::new(key, &keeper.email, keeper.locale, content)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +166,8 @@ mod tests {
             Occasion::Administered(id),
             Occasion::NewAddress(id),
             Occasion::OldAddress(id),
+            Occasion::Moved(id),
+            Occasion::Refused(id),
         ];
         for texts in [
             include_str!("../../../front/locales/en/accounts.ftl"),
@@ -135,8 +176,13 @@ mod tests {
             for occasion in occasions {
                 for part in ["subject", "preheader", "body", "otherwise", "button"] {
                     let text = format!("\nmail-accounts-{}-{part} = ", occasion.word());
-                    let bare =
-                        matches!(occasion, Occasion::Awaiting(_) | Occasion::Administered(_));
+                    let bare = matches!(
+                        occasion,
+                        Occasion::Awaiting(_)
+                            | Occasion::Administered(_)
+                            | Occasion::Moved(_)
+                            | Occasion::Refused(_)
+                    );
                     let needed = part != "button" || !bare;
                     assert_eq!(texts.contains(&text), needed, "{text}");
                 }

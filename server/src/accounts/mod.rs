@@ -28,7 +28,8 @@ mod store;
 
 pub use address::Address;
 pub use administration::{
-    AdminChange, MadeUser, approve, by_email, confirm, create, list, read, update,
+    AdminChange, MadeUser, Waiting, approve, by_email, confirm, create, list, read, refuse, update,
+    waiting,
 };
 pub use deletion::{delete_own, disable};
 pub use email_change::{change_email, undo_email_change, validate_email};

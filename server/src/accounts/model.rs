@@ -187,6 +187,9 @@ pub enum AccountFact {
         role: Option<Role>,
         notify: bool,
         occasion: Uuid,
+        /// The address before, where there is another one now.
+        #[serde(default)]
+        before: Option<String>,
     },
     /// A moderator has shut the account.
     Disabled { user: UserId },

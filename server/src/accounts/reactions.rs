@@ -1,7 +1,7 @@
 //! The mails that follow from what happens to an account. Each reads what is true now: a link that is void by the time
 //! is not sent.
 
-use super::mails::{Occasion, letter, secret};
+use super::mails::{Occasion, letter, secret, waiting_letter};
 use super::model::{AccountFact, Purpose, User};
 use super::store;
 use crate::app::App;
@@ -45,7 +45,10 @@ async fn letters(
             }
         }
         ApprovalAsked { user, link, lang } => {
-            to_owner(user, Some(lang), Occasion::Awaiting(link)).await
+            let mut letters: Vec<mail::Letter> =
+                to_owner(user, Some(lang), Occasion::Awaiting(link)).await?;
+            letters.extend(to_keepers(app, conn, site, user).await?);
+            Ok(letters)
         }
         AddressTried { user, link } => known(app, conn, site, user, link).await,
         ResetAsked { user, link } => match in_use(app, conn, Purpose::Reset, link).await? {
@@ -55,16 +58,37 @@ async fn letters(
         PasswordChanged { user, occasion } => {
             to_owner(user, None, Occasion::PasswordChanged(occasion)).await
         }
-        Administered { user, occasion, notify: true, .. } => {
-            to_owner(user, None, Occasion::Administered(occasion)).await
+        Administered { user, occasion, notify, before, .. } => {
+            let mut letters = match notify {
+                true => to_owner(user, None, Occasion::Administered(occasion)).await?,
+                false => vec![],
+            };
+            let user = store::find(conn, user).await?;
+            if let (Some(before), Some(user)) = (before, user) {
+                let moved = Occasion::Moved(occasion);
+                letters.push(letter(app, site, (&user, user.locale), moved, (&before, &before)));
+            }
+            Ok(letters)
         }
         EmailChangeAsked { user, link, undo } => moving(app, conn, site, user, (link, undo)).await,
-        Administered { .. }
-        | Confirmed { .. }
-        | EmailChanged { .. }
-        | Disabled { .. }
-        | Deleted { .. } => Ok(vec![]),
+        Confirmed { .. } | EmailChanged { .. } | Disabled { .. } | Deleted { .. } => Ok(vec![]),
     }
+}
+
+/// Tells those who keep order of an account that waits for their word: once for each account.
+async fn to_keepers(
+    app: &App,
+    conn: &AsyncPgConnection,
+    site: &str,
+    id: UserId,
+) -> Result<Vec<mail::Letter>> {
+    let Some(user) = store::find(conn, id).await?.filter(User::awaits_approval) else {
+        return Ok(vec![]);
+    };
+    let newest = store::signup(conn, id).await?.newest_first().next().cloned();
+    let reason = newest.and_then(|attempt| attempt.reason);
+    let keepers = store::keepers(conn).await?;
+    Ok(keepers.iter().map(|keeper| waiting_letter(app, site, keeper, (&user, reason.as_deref()))).collect())
 }
 
 /// Where a secret that is still in use was to go.

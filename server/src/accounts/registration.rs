@@ -11,6 +11,7 @@ use super::{identities, mails, password, store};
 use crate::actors::{Actor, NewPerson};
 use crate::app::App;
 use crate::kernel::config::Registration;
+use crate::kernel::limit;
 use crate::kernel::prelude::*;
 use crate::kernel::rate::Limit;
 use crate::kernel::secret::Token;
@@ -40,12 +41,20 @@ pub async fn registration_mode(app: &App, mut conn: &AsyncPgConnection) -> Resul
 }
 
 /// Who wants an account.
+#[derive(Default)]
 pub struct Wish<'a> {
     pub email: &'a str,
     pub password: &'a str,
     /// The language of mails; that of the request where it is missing or not spoken here.
     pub locale: Option<&'a str>,
+    /// The first identity, made when the address is confirmed.
+    pub profile: Option<NewPerson>,
+    /// Why, for the moderators of a server where they look first.
+    pub reason: Option<&'a str>,
 }
+
+/// Characters of the reason that somebody gives.
+const REASON: usize = 1_000;
 
 /// What is answered to everybody who signs up: nothing that was not said by themselves.
 #[derive(Debug, Clone)]
@@ -59,6 +68,11 @@ pub async fn create_user(app: &App, viewer: &Viewer, wish: Wish<'_>) -> Result<R
     app.hit_client(viewer, BY_CLIENT).await?;
     let address = Address::parse("email", wish.email)?;
     password::check_new("password", wish.password, address.local())?;
+    let profile = wish.profile.map(NewPerson::checked).transpose()?;
+    let reason = limit::paragraphs("reason", wish.reason, REASON)?;
+    if let Some(profile) = &profile {
+        crate::actors::check_free(&*app.db.get().await?, &profile.preferred_username).await?;
+    }
     let mode = admitted(app, &address).await?;
     app.hit(viewer, MAILS_BY_ADDRESS, &address.key).await?;
     let quiet = spent(app.hit(viewer, MAILS_UNCONFIRMED, &address.key).await)?;
@@ -69,7 +83,8 @@ pub async fn create_user(app: &App, viewer: &Viewer, wish: Wish<'_>) -> Result<R
         link: app.random.uuid(),
         lang: locale,
         at: app.now(),
-        profile: None,
+        profile,
+        reason,
     };
     let mut conn = app.db.get().await?;
     conn.transaction(async |tx| sign_up(app, tx, &address, attempt, mode, quiet).await).await?;
@@ -262,7 +277,7 @@ pub enum Registered {
 }
 
 /// The first profile of an account. Signed in, it is made at once. Before the address is confirmed it is noted, for
-/// the client that has signed up within the last hour; to everybody else the answer is the same and nothing happens.
+/// the client that has signed up a few minutes ago; to everybody else the answer is the same and nothing happens.
 pub async fn register_person(
     app: &App,
     viewer: &Viewer,

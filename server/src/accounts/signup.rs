@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 /// Attempts that are kept for one address; older ones are forgotten.
 pub const KEPT: usize = 5;
 
-/// How long after signing up a client may still say which profile it wants.
-const SAME_FLOW: Duration = Duration::hours(1);
+/// How long after signing up a client may still say which profile it wants. Neighbours may share an address, so it is
+/// short.
+const SAME_FLOW: Duration = Duration::minutes(15);
 
 /// One attempt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,6 +27,9 @@ pub struct Attempt {
     pub at: DateTime<Utc>,
     /// The profile that it wants.
     pub profile: Option<NewPerson>,
+    /// Why it wants an account, where a moderator looks first.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 /// The attempts on one address, newest last.
@@ -62,9 +66,10 @@ impl Signup {
     }
 }
 
-/// A client as it is kept with an attempt: comparable, but not readable.
+/// A client as it is kept with an attempt, by its address and its program: comparable, but not readable.
 pub fn client(app: &App, viewer: &Viewer) -> String {
-    app.key.token("signup client", &rate::client(viewer.ip)).reveal().to_owned()
+    let thing = format!("{}\0{}", rate::client(viewer.ip), viewer.agent.as_deref().unwrap_or(""));
+    app.key.token("signup client", &thing).reveal().to_owned()
 }
 
 #[cfg(test)]
@@ -80,6 +85,7 @@ mod tests {
             lang: Lang::En,
             at: Utc.with_ymd_and_hms(2026, 6, 1, 12, minute, 0).single().expect("a moment"),
             profile: None,
+            reason: None,
         }
     }
 
@@ -92,7 +98,7 @@ mod tests {
         let own = signup.same_flow_mut("ana", now).expect("made five minutes ago");
         assert_eq!(own.password_hash, "of ana");
         assert!(signup.same_flow_mut("bob", now).is_none());
-        assert!(signup.same_flow_mut("ana", now + Duration::hours(1)).is_none(), "too late");
+        assert!(signup.same_flow_mut("ana", now + Duration::minutes(15)).is_none(), "too late");
     }
 
     #[test]

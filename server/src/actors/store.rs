@@ -187,7 +187,8 @@ pub struct PersonFilter {
     pub suspended: Option<bool>,
 }
 
-/// A page of people, oldest first; those that are gone are left out.
+/// A page of people, oldest first; those that are gone are left out, and so is the server's own that stands for
+/// everybody without an account.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &PersonFilter,
@@ -206,6 +207,7 @@ fn filtered(filter: &PersonFilter) -> actors::BoxedQuery<'_, diesel::pg::Pg> {
     let mut query = actors::table
         .filter(actors::kind.eq(Kind::Person))
         .filter(actors::deleted_at.is_null())
+        .filter(actors::user_id.is_not_null().or(actors::domain.is_not_null()))
         .into_boxed();
     if let Some(term) = &filter.term {
         let by_name = actors::name.ilike(contains(term)).assume_not_null();

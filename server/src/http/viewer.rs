@@ -71,21 +71,28 @@ pub async fn bearer(app: &App, request: &HttpRequest) -> Result<Viewer> {
 /// The cookie of a session on the pages.
 pub const SESSION: &str = "session";
 
-/// The reader of a page, and the token that forms of this session carry.
+/// The reader of a page, the token that forms of this session carry, and the zone the reader has chosen.
 pub struct Visitor {
     pub viewer: Viewer,
     pub csrf: Option<Token>,
+    pub zone: Option<chrono_tz::Tz>,
 }
 
-/// The viewer of a page: by the session cookie, or nobody. A cookie that is not valid any more is nobody's.
+/// The viewer of a page: by the session cookie, or nobody. A cookie that is not valid any more is nobody's. Who is
+/// signed in reads in the language of the account.
 pub async fn visitor(app: &App, request: &HttpRequest) -> Result<Visitor> {
     let mut viewer = Viewer::nobody(language(app, request), ip(app, request));
-    let Some(cookie) = request.cookie(SESSION) else { return Ok(Visitor { viewer, csrf: None }) };
-    let token = Token::from_outside(cookie.value());
-    let Some(account) = accounts::by_cookie(app, &token).await? else {
-        return Ok(Visitor { viewer, csrf: None });
+    viewer.agent = agent(request);
+    let token = request.cookie(SESSION).map(|cookie| Token::from_outside(cookie.value()));
+    let known = match &token {
+        Some(token) => accounts::by_cookie(app, token).await?,
+        None => None,
     };
-    viewer.who = Who::Account(account);
+    let (Some(token), Some(known)) = (token, known) else {
+        return Ok(Visitor { viewer, csrf: None, zone: None });
+    };
+    viewer.who = Who::Account(known.account);
+    viewer.lang = known.lang;
     let csrf = app.key.token("csrf", token.reveal());
-    Ok(Visitor { viewer, csrf: Some(csrf) })
+    Ok(Visitor { viewer, csrf: Some(csrf), zone: known.zone })
 }

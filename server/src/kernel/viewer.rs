@@ -41,6 +41,9 @@ pub enum Who {
     System,
 }
 
+/// What is refused to an account that has no identity yet; pages lead from it to making one.
+pub const NO_IDENTITY: Denied = Denied("do this before you have made a profile");
+
 /// Who is asking, from where, in which language, with which program.
 #[derive(Debug, Clone)]
 pub struct Viewer {
@@ -83,9 +86,7 @@ impl Viewer {
 
     /// The default identity, or the error that says what is missing.
     pub fn require_actor(&self) -> Result<ActorId> {
-        self.require_account()?
-            .default_actor
-            .ok_or(Error::Denied(Denied("do this before you have made a profile")))
+        self.require_account()?.default_actor.ok_or(Error::Denied(NO_IDENTITY))
     }
 
     /// Whether this identity is one of the viewer's.

@@ -39,10 +39,7 @@ async fn a_new_identity_is_lower_cased_cleaned_and_has_a_calendar_of_its_own() {
     assert_eq!(made["preferredUsername"], "night_owl", "{reply:#}");
     assert_eq!(made["name"], "Night Owl");
     assert_eq!(made["url"], format!("{}/@night_owl", t.origin));
-    let mine = ana.ask("{ identities { feedTokens { token } } }", json!({})).await;
-    let mine = mine["data"]["identities"].as_array().unwrap();
-    let calendars: usize = mine.iter().map(|one| one["feedTokens"].as_array().unwrap().len()).sum();
-    assert_eq!(calendars, 1, "the one of the new identity");
+    assert_eq!(made["feedTokens"].as_array().map(Vec::len), Some(1), "{reply:#}");
     let summary = made["summary"].as_str().unwrap();
     assert!(!summary.contains("script") && !summary.contains("onclick"), "{summary}");
 }
@@ -193,7 +190,9 @@ async fn moderators_search_people() {
     for who in [&ana, &t.stranger()] {
         assert!(who.ask(search, json!({ "term": "a" })).await["errors"].is_array());
     }
-    for (term, expected) in [("ANA", 1), ("zoe", 1), ("100%", 1), ("%", 1), ("nobody", 0)] {
+    for (term, expected) in
+        [("an", 1), ("ANA", 1), ("zoe", 1), ("100%", 1), ("%", 1), ("nobody", 0)]
+    {
         let reply = mo.ask(search, json!({ "term": term })).await;
         assert_eq!(reply["data"]["searchPersons"]["total"], expected, "{term}: {reply:#}");
     }

@@ -65,13 +65,14 @@ impl AccessMutation {
         password: String,
         #[graphql(desc = "The language of mails.")] locale: Option<String>,
     ) -> Result<Option<UserNode>> {
-        let wish = Wish { email: &email, password: &password, locale: locale.as_deref() };
+        let (email, password, locale) = (&*email, &*password, locale.as_deref());
+        let wish = Wish { email, password, locale, ..Wish::default() };
         let receipt = registration::create_user(ctx.app(), ctx.viewer(), wish).await?;
         Ok(Some(receipt.into()))
     }
 
     /// Makes the first profile of an account: at once for who is signed in; otherwise, for the client that has
-    /// signed up within the last hour, when the address is confirmed. The answer never tells which addresses have
+    /// signed up a few minutes ago, when the address is confirmed. The answer never tells which addresses have
     /// an account.
     #[expect(clippy::too_many_arguments, reason = "the contract's")]
     async fn register_person(
@@ -92,7 +93,7 @@ impl AccessMutation {
         let avatar = claim(ctx, AVATAR, avatar).await?;
         let person = NewPerson { avatar, banner: claim(ctx, BANNER, banner).await?, ..person };
         match registration::register_person(ctx.app(), ctx.viewer(), &email, person).await? {
-            Registered::Made(actor) => Ok(PersonNode::of(actor)),
+            Registered::Made(actor) => Ok(Some(PersonNode::made(actor))),
             Registered::Noted(person) => Ok(Some(PersonNode::noted(ctx.app(), person))),
         }
     }

@@ -35,7 +35,8 @@ pub struct SignIn {
 /// that may not sign in.
 pub async fn authenticate(app: &App, token: &Token) -> Result<Option<Account>> {
     let conn = app.db.get().await?;
-    store::account_of(&conn, Shown::Access, token, app.now()).await
+    let known = store::account_of(&conn, Shown::Access, token, app.now()).await?;
+    Ok(known.map(|known| known.account))
 }
 
 /// Signs an account in with the API. The caller has made sure that it is its owner who asks.

@@ -3,7 +3,7 @@
 use super::{ACCESS, LASTING, kept, open};
 use crate::accounts::login;
 use crate::accounts::model::SessionKind;
-use crate::accounts::store::{self, NewSession, Shown};
+use crate::accounts::store::{self, Known, NewSession, Shown};
 use crate::app::App;
 use crate::kernel::prelude::*;
 use crate::kernel::secret::Token;
@@ -40,14 +40,14 @@ pub async fn open_web(
     Ok(cookie)
 }
 
-/// The account behind a cookie; `None` once the sign-in has ended.
-pub async fn by_cookie(app: &App, cookie: &Token) -> Result<Option<Account>> {
+/// The account behind a cookie, with the language and the zone it has chosen; `None` once the sign-in has ended.
+pub async fn by_cookie(app: &App, cookie: &Token) -> Result<Option<Known>> {
     let conn = app.db.get().await?;
-    let account = store::account_of(&conn, Shown::Cookie, cookie, app.now()).await?;
-    if let Some(account) = &account {
-        store::touch(&conn, account.session, app.now(), app.now() + LASTING).await?;
+    let known = store::account_of(&conn, Shown::Cookie, cookie, app.now()).await?;
+    if let Some(known) = &known {
+        store::touch(&conn, known.account.session, app.now(), app.now() + LASTING).await?;
     }
-    Ok(account)
+    Ok(known)
 }
 
 /// An access token for the sign-in behind a cookie. While the last one has a while to go it is that one, so that

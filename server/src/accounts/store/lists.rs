@@ -1,9 +1,11 @@
 //! Accounts as moderators list them, and as other slices write to them.
 
 use crate::accounts::model::User;
+use crate::accounts::signup::Signup;
 use crate::kernel::prelude::*;
 use diesel::pg::Pg;
 use farandole_schema::tables::{actors, users};
+use serde_json::Value;
 use std::collections::HashMap;
 
 /// Which accounts are asked for, and in which order.
@@ -51,6 +53,38 @@ fn filtered(filter: &UserFilter) -> users::BoxedQuery<'_, Pg> {
 /// A LIKE pattern for a text anywhere in another.
 fn contains(text: &str) -> String {
     format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
+/// A page of those who wait for a moderator, with what they asked for; who asked first on top.
+pub async fn waiting(mut conn: &AsyncPgConnection, page: Page) -> Result<Paged<(User, Signup)>> {
+    let waiting = || {
+        users::table
+            .filter(users::confirmed_at.is_null().and(users::confirmation_sent_at.is_null()))
+            .filter(users::disabled_at.is_null())
+    };
+    let total = waiting().count().get_result(&mut conn).await?;
+    let rows: Vec<(User, Option<Value>)> = waiting()
+        .order(users::id)
+        .limit(page.limit)
+        .offset(page.offset)
+        .select((User::as_select(), users::signup))
+        .load(&mut conn)
+        .await?;
+    let read = |(user, value): (User, Option<Value>)| -> Result<(User, Signup)> {
+        Ok((user, value.map(serde_json::from_value).transpose()?.unwrap_or_default()))
+    };
+    Ok(Paged { total, elements: rows.into_iter().map(read).collect::<Result<_>>()? })
+}
+
+/// Those who keep order here and can be written to.
+pub async fn keepers(mut conn: &AsyncPgConnection) -> Result<Vec<User>> {
+    let keepers = users::table
+        .filter(users::role.ne(Role::User))
+        .filter(users::confirmed_at.is_not_null().and(users::disabled_at.is_null()))
+        .order(users::id)
+        .limit(100)
+        .select(User::as_select());
+    Ok(keepers.load(&mut conn).await?)
 }
 
 /// The accounts behind identities.

@@ -7,6 +7,15 @@ use diesel::pg::Pg;
 use diesel::sql_types::{Array, BigInt, Binary, Nullable, Text, Timestamptz};
 use farandole_schema::tables::sessions;
 
+/// The account behind a secret, and what it has chosen to read in.
+#[derive(Debug, Clone)]
+pub struct Known {
+    pub account: Account,
+    pub lang: Lang,
+    /// The zone it lives in, where it has said so.
+    pub zone: Option<chrono_tz::Tz>,
+}
+
 #[derive(diesel::QueryableByName)]
 struct Row {
     #[diesel(sql_type = BigInt)]
@@ -19,17 +28,23 @@ struct Row {
     default_actor_id: Option<ActorId>,
     #[diesel(sql_type = Array<BigInt>)]
     actors: Vec<i64>,
+    #[diesel(sql_type = Text)]
+    locale: Lang,
+    #[diesel(sql_type = Nullable<Text>)]
+    timezone: Option<String>,
 }
 
-impl From<Row> for Account {
+impl From<Row> for Known {
     fn from(row: Row) -> Self {
-        Self {
+        let account = Account {
             user: row.user_id,
             role: row.role,
             session: row.id,
             default_actor: row.default_actor_id,
             actors: row.actors.into_iter().map(ActorId).collect(),
-        }
+        };
+        let zone = row.timezone.and_then(|name| name.parse().ok());
+        Self { account, lang: row.locale, zone }
     }
 }
 
@@ -49,26 +64,27 @@ pub async fn account_of(
     shown: Shown,
     token: &Token,
     now: DateTime<Utc>,
-) -> Result<Option<Account>> {
+) -> Result<Option<Known>> {
     let secret = match shown {
         Shown::Access => "s.access_hash = $1 AND s.access_expires_at > $2",
         Shown::Cookie => "s.refresh_hash = $1 AND s.kind = 'web'",
     };
     let row: Option<Row> = diesel::sql_query(format!(
-        "SELECT s.id, s.user_id, u.role, \
+        "SELECT s.id, s.user_id, u.role, u.locale, p.timezone, \
            coalesce(max(a.id) FILTER (WHERE a.id = u.default_actor_id), min(a.id)) AS default_actor_id, \
            coalesce(array_agg(a.id ORDER BY a.id) FILTER (WHERE a.id IS NOT NULL), '{{}}') AS actors \
          FROM sessions s JOIN users u ON u.id = s.user_id \
+         LEFT JOIN user_settings p ON p.user_id = u.id \
          LEFT JOIN actors a ON a.user_id = u.id AND a.deleted_at IS NULL AND a.suspended_at IS NULL \
          WHERE {secret} AND s.expires_at > $2 AND u.disabled_at IS NULL AND u.confirmed_at IS NOT NULL \
-         GROUP BY s.id, u.id",
+         GROUP BY s.id, u.id, p.user_id",
     ))
     .bind::<Binary, _>(token.hash())
     .bind::<Timestamptz, _>(now)
     .get_result(&mut conn)
     .await
     .optional()?;
-    Ok(row.map(Account::from))
+    Ok(row.map(Known::from))
 }
 
 /// The secrets of a sign-in.

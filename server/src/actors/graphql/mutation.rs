@@ -33,7 +33,8 @@ impl ActorMutation {
         let person = NewPerson { name, summary, ..NewPerson::named(preferred_username) };
         let avatar = claim(ctx, AVATAR, avatar).await?;
         let person = NewPerson { avatar, banner: claim(ctx, BANNER, banner).await?, ..person };
-        accounts::create_person(ctx.app(), ctx.viewer(), person).await.map(PersonNode::of)
+        let made = accounts::create_person(ctx.app(), ctx.viewer(), person).await?;
+        Ok(Some(PersonNode::made(made)))
     }
 
     /// Changes what one of the viewer's profiles says of itself. What is not given stays as it is.

@@ -21,11 +21,14 @@ use std::ops::Deref;
 pub struct PersonNode {
     #[graphql(flatten)]
     profile: Profile,
+    /// Made by this very request, so that the viewer, read before, does not know of it yet.
+    #[graphql(skip)]
+    fresh: bool,
 }
 
 impl PersonNode {
     pub(super) fn new(profile: Profile) -> Self {
-        Self { profile }
+        Self { profile, fresh: false }
     }
 
     /// The node of a person who is yet to be: without an id.
@@ -51,6 +54,11 @@ impl PersonNode {
         }))
     }
 
+    /// The node of an identity that the viewer has just made.
+    pub fn made(actor: Actor) -> Self {
+        Self { profile: Profile(actor), fresh: true }
+    }
+
     /// The node of an actor, if it is a person.
     pub fn of(actor: Actor) -> Option<Self> {
         (actor.kind == Kind::Person).then(|| Self::new(Profile(actor)))
@@ -63,7 +71,8 @@ impl PersonNode {
     /// The account behind the profile; for its owner and moderators.
     async fn user(&self, ctx: &Context<'_>) -> Result<Option<UserNode>> {
         let actor = self.actor();
-        match actor.user_id.filter(|_| see_private(ctx.viewer(), actor.id).is_ok()) {
+        let seen = self.fresh || see_private(ctx.viewer(), actor.id).is_ok();
+        match actor.user_id.filter(|_| seen) {
             Some(user) => load_user(ctx, user).await,
             None => Ok(None),
         }
@@ -72,7 +81,7 @@ impl PersonNode {
     /// The secret addresses of the profile's private calendar; for its owner.
     async fn feed_tokens(&self, ctx: &Context<'_>) -> Result<Option<Vec<Option<FeedTokenNode>>>> {
         let id = self.actor().id;
-        if !ctx.viewer().owns(id) {
+        if !self.fresh && !ctx.viewer().owns(id) {
             return Ok(None);
         }
         let loaded = ctx.loader::<FeedsLoader, ActorId>().load_one(id).await;

@@ -65,6 +65,9 @@ fn attendance(role: ParticipantRole) -> Attendance {
 async fn form(app: web::Data<App>, request: HttpRequest, uuid: web::Path<String>) -> HttpResponse {
     with(&app, &request, async |visit| {
         let event = find(visit, &uuid).await?;
+        if visit.signed_in() {
+            visit.viewer.require_actor()?;
+        }
         match part(visit, &event).await? {
             Some(role) => own_state(visit, &event, role).await,
             None => step_one(visit, &event, Form::filled([("remind", "1")])).await,

@@ -2,7 +2,7 @@
 
 use super::frame::Visit;
 use super::views::Form;
-use crate::kernel::error::{Denied, Error, Result};
+use crate::kernel::error::{Denied, Error, Message, Result};
 use actix_web::HttpRequest;
 use actix_web::http::header::ORIGIN;
 use std::collections::BTreeMap;
@@ -49,8 +49,10 @@ impl Sent {
         )
     }
 
-    /// The form again with an error at its field; `rename` gives the form's name of an argument.
+    /// The form again with an error at its field; `rename` gives the form's name of an argument. The page that shows
+    /// it is answered with the status of a mistake.
     pub fn wrong(&self, visit: &Visit, error: &Error, rename: impl Fn(&str) -> String) -> Form {
+        visit.mistaken(error);
         let field = error.field().map(rename).unwrap_or_default();
         self.form().wrong(field, error.say(visit.t.lang))
     }
@@ -68,25 +70,78 @@ pub fn at_fault(error: &Error) -> bool {
     )
 }
 
-/// Refuses a form that another site has sent, and one without the token of its session.
-pub fn check(visit: &Visit, request: &HttpRequest, sent: &Sent) -> Result<()> {
-    from_here(visit, request)?;
-    if visit.signed_in() && !visit.same_csrf(sent.value("csrf")) {
-        return Err(Error::Denied(Denied("send a form from another site")));
-    }
-    Ok(())
+/// What a form sent whose token is not that of the session any more.
+pub struct Lost {
+    /// The fields in the order of their names, without passwords and the old token.
+    pub fields: Vec<(String, String)>,
+    /// Whether the form is one with files; those are not kept.
+    pub multipart: bool,
 }
 
-/// Refuses what another site has sent. Browsers say where a form comes from; programs that say nothing have no
-/// session to misuse.
-pub fn from_here(visit: &Visit, request: &HttpRequest) -> Result<()> {
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let foreign_fetch =
-        header("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"));
-    let ours = visit.app.config.url.origin().ascii_serialization();
-    let foreign_origin = header(ORIGIN.as_str()).is_some_and(|origin| origin != ours);
-    if foreign_fetch || foreign_origin {
-        return Err(Error::Denied(Denied("send a form from another site")));
+/// Refuses a form that another site has sent, and one without the token of its session. Browsers say where a form
+/// comes from; programs that say nothing have no session to misuse.
+///
+/// A form of ours that was opened before its reader signed in or out loses nothing: it is shown again, to be sent
+/// with a fresh token.
+pub fn check(visit: &Visit, request: &HttpRequest, sent: &Sent) -> Result<()> {
+    match origin(visit, request) {
+        Origin::Foreign => Err(from_elsewhere()),
+        _ if !visit.signed_in() || visit.same_csrf(sent.value("csrf")) => Ok(()),
+        Origin::Ours => {
+            visit.keep(lost(request, sent));
+            Err(Error::conflict("form_expired", Message::new("form-expired")))
+        }
+        Origin::Unknown => Err(from_elsewhere()),
     }
-    Ok(())
 }
+
+/// Refuses what another site has sent, where no session can be misused.
+pub fn from_here(visit: &Visit, request: &HttpRequest) -> Result<()> {
+    if origin(visit, request) == Origin::Foreign { Err(from_elsewhere()) } else { Ok(()) }
+}
+
+/// The same as [`check`] for a request of a script on one of our pages, which sends the token in a header.
+pub fn check_script(visit: &Visit, request: &HttpRequest) -> Result<()> {
+    let token = header(request, "x-csrf-token").unwrap_or_default();
+    let ours = origin(visit, request) == Origin::Ours;
+    if ours && visit.same_csrf(token) { Ok(()) } else { Err(from_elsewhere()) }
+}
+
+fn from_elsewhere() -> Error {
+    Error::Denied(Denied("send a form from another site"))
+}
+
+/// Whose page a form stood on.
+#[derive(PartialEq, Eq)]
+enum Origin {
+    Ours,
+    Foreign,
+    Unknown,
+}
+
+fn header<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
+    request.headers().get(name).and_then(|value| value.to_str().ok())
+}
+
+fn origin(visit: &Visit, request: &HttpRequest) -> Origin {
+    let ours = visit.app.config.url.origin().ascii_serialization();
+    let site = header(request, "sec-fetch-site");
+    let origin = header(request, ORIGIN.as_str());
+    let foreign = site.is_some_and(|site| !matches!(site, "same-origin" | "none"))
+        || origin.is_some_and(|origin| origin != ours);
+    if foreign {
+        Origin::Foreign
+    } else if origin.is_some() || site == Some("same-origin") {
+        Origin::Ours
+    } else {
+        Origin::Unknown
+    }
+}
+
+fn lost(request: &HttpRequest, sent: &Sent) -> Lost {
+    let kind = header(request, "content-type").unwrap_or_default();
+    let kept = |name: &str| !name.contains("password") && name != "csrf";
+    let fields = sent.0.iter().filter(|(name, _)| kept(name));
+    Lost {
+        fields: fields.map(|(name, value)| (name.clone(), value.clone())).collect(),
+        multipart: kind.starts_with("multipart/"),

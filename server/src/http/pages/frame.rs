@@ -2,25 +2,34 @@
 //! an error becomes a page.
 
 use super::bare::Asker;
+use super::forms::Lost;
 use super::people;
-use super::views::{Link, MessagePage, Page, Problem, Theme, Who};
+use super::views::{Link, MessagePage, Notice, Page, Problem, ResendPage, Theme, Tone, Who};
 use crate::app::App;
 use crate::http::viewer;
 use crate::kernel::config::Registration;
 use crate::kernel::error::{Error, Result};
+use crate::kernel::id::ActorId;
 use crate::kernel::secret::Token;
-use crate::kernel::text::{Lang, T};
-use crate::kernel::viewer::Viewer;
+use crate::kernel::text::{self, Lang, T};
+use crate::kernel::viewer::{NO_IDENTITY, Viewer};
 use crate::{actors, site};
-use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, LOCATION, RETRY_AFTER, VARY};
+use actix_web::cookie::{Cookie, SameSite, time};
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_LANGUAGE, LOCATION, REFERER, RETRY_AFTER, VARY,
+};
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use chrono_tz::Tz;
+use std::cell::{Cell, RefCell};
 
 /// The cookie that remembers the language somebody chose.
 pub const LANGUAGE: &str = "language";
 /// The cookie that remembers the theme somebody chose.
 pub const THEME: &str = "theme";
+/// The cookie that carries one sentence over a redirection: the id of a text.
+const TOLD: &str = "told";
 
 /// One request for a page.
 pub struct Visit {
@@ -29,54 +38,103 @@ pub struct Visit {
     pub t: T,
     /// Path and query.
     pub path: String,
+    /// The zone that a signed-in reader has chosen.
+    pub zone: Option<Tz>,
+    /// Where one may be led back to: this page, or the one whose form was sent.
+    back: String,
+    reads: bool,
     theme: Theme,
     csrf: Option<Token>,
     asker: Asker,
+    told: Option<String>,
+    mistake: Cell<Option<Mistake>>,
+    lost: RefCell<Option<Lost>>,
+}
+
+/// How a page is answered that shows a form again.
+#[derive(Clone, Copy)]
+struct Mistake {
+    status: StatusCode,
+    retry_after: Option<u64>,
 }
 
 impl Visit {
-    /// Reads a request: session, language and theme from cookies, the language else from the browser.
+    /// Reads a request: session, language and theme from cookies, the language else from the account or the browser.
     pub async fn of(app: &App, request: &HttpRequest) -> Result<Self> {
         let visitor = viewer::visitor(app, request).await?;
         let chosen = request.cookie(LANGUAGE).and_then(|cookie| cookie.value().parse().ok());
+        let chosen = chosen.filter(|_| visitor.viewer.account().is_none());
         let lang: Lang = chosen.unwrap_or(visitor.viewer.lang);
         let theme =
             request.cookie(THEME).map_or(Theme::Auto, |cookie| Theme::parse(cookie.value()));
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        let viewer = Viewer { lang, ..visitor.viewer };
+        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+        let told = request.cookie(TOLD).map(|cookie| cookie.value().to_owned());
         Ok(Self {
             app: app.clone(),
-            viewer,
+            viewer: Viewer { lang, ..visitor.viewer },
             t: T { lang },
+            back: if reads { path.clone() } else { came_from(app, request) },
             path,
+            zone: visitor.zone,
+            reads,
             theme,
             csrf: visitor.csrf,
             asker: Asker::of_request(request),
+            told: told.filter(|id| text::knows(lang, id)),
+            mistake: Cell::new(None),
+            lost: RefCell::new(None),
         })
     }
 
     /// The frame of a page with this title; an empty title is the home page's.
     pub async fn frame(&self, title: impl Into<String>) -> Result<Page> {
         let settings = site::settings(&self.app).await?;
-        let me = match self.viewer.actor() {
-            Some(actor) => {
-                let conn = self.app.db.get().await?;
-                people::person(self, &conn, actors::find(&conn, actor).await?.as_ref()).await?
-            }
-            None => None,
+        let (me, masks) = match self.viewer.actors() {
+            [] => (None, Vec::new()),
+            ids => self.faces(ids).await?,
         };
+        let notices = self.told.iter().map(|id| Notice { tone: Tone::Good, text: self.t.get(id) });
         Ok(Page {
             registration: settings.registration != Registration::Closed,
             site: settings.name,
             title: title.into(),
-            path: self.path.clone(),
+            path: self.back.clone(),
             theme: self.theme,
+            signed_in: self.signed_in(),
             viewer: me,
+            masks,
+            notices: notices.collect(),
             csrf: self.csrf.as_ref().map(|token| token.masked(&self.app.random)),
             source: env!("CARGO_PKG_REPOSITORY").to_owned(),
             kind: "website",
             ..Page::default()
         })
+    }
+
+    /// The identity that acts, and the reader's other ones.
+    async fn faces(&self, ids: &[ActorId]) -> Result<(Option<Who>, Vec<Who>)> {
+        let conn = self.app.db.get().await?;
+        let mut mine: Vec<_> = actors::load_many(&conn, ids).await?.into_values().collect();
+        mine.sort_by_key(|actor| (Some(actor.id) != self.viewer.actor(), actor.id));
+        let mut faces = people::people(self, &conn, &mine).await?;
+        let acts = mine.first().is_some_and(|actor| Some(actor.id) == self.viewer.actor());
+        let me = acts.then(|| faces.remove(0));
+        Ok((me, faces))
+    }
+
+    /// Notes that the form is to be shown again, and why: the reply then says so in its status as well.
+    pub fn mistaken(&self, error: &Error) {
+        let (status, retry_after) = match error {
+            Error::TooMany { retry_after } => (StatusCode::TOO_MANY_REQUESTS, Some(*retry_after)),
+            _ => (StatusCode::UNPROCESSABLE_ENTITY, None),
+        };
+        self.mistake.set(Some(Mistake { status, retry_after }));
+    }
+
+    /// Keeps what a form sent that came too late, to be shown again.
+    pub fn keep(&self, lost: Lost) {
+        self.lost.replace(Some(lost));
     }
 
     /// Whether the token of a form is that of the reader's session.
@@ -91,31 +149,78 @@ impl Visit {
 
     /// A page as the reply, for its reader alone where that reader is signed in.
     pub fn reply(&self, page: &impl Template) -> Result<HttpResponse> {
-        self.reply_with(StatusCode::OK, page)
+        let status = self.mistake.get().map_or(StatusCode::OK, |mistake| mistake.status);
+        self.reply_with(status, page)
     }
 
     /// The same with another status.
     pub fn reply_with(&self, status: StatusCode, page: &impl Template) -> Result<HttpResponse> {
         let html = page.render().map_err(|cause| anyhow::anyhow!("rendering a page: {cause}"))?;
-        let keep = if self.signed_in() || self.csrf.is_some() {
+        let keep = if self.signed_in() || self.csrf.is_some() || self.told.is_some() {
             "private, no-store"
         } else {
             "private, max-age=0, must-revalidate"
         };
-        Ok(HttpResponse::build(status)
+        let mut reply = HttpResponse::build(status);
+        reply
             .content_type("text/html; charset=utf-8")
             .insert_header((CACHE_CONTROL, keep))
             .insert_header((VARY, "Accept, Accept-Language, Cookie"))
-            .insert_header((CONTENT_LANGUAGE, self.t.lang.as_str()))
-            .body(html))
+            .insert_header((CONTENT_LANGUAGE, self.t.lang.as_str()));
+        if let Some(seconds) = self.mistake.get().and_then(|mistake| mistake.retry_after) {
+            reply.insert_header((RETRY_AFTER, seconds));
+        }
+        let mut reply = reply.body(html);
+        if self.told.is_some() {
+            // Removing sets an empty value, which every header may hold.
+            let _ = reply.add_removal_cookie(&Cookie::build(TOLD, "").path("/").finish());
+        }
+        Ok(reply)
     }
 
-    /// What a handler came to, or the page that says why not.
+    /// What a handler came to, the way to what is missing first, or the page that says why not.
     pub async fn finish(&self, outcome: Result<HttpResponse>) -> HttpResponse {
-        match outcome {
-            Ok(reply) => reply,
-            Err(error) => self.problem(&error).await,
+        let error = match outcome {
+            Ok(reply) => return reply,
+            Err(error) => error,
+        };
+        let lost = self.lost.take();
+        match (self.first(&error), lost) {
+            (Some(path), _) => see_other(&path),
+            (None, Some(lost)) => {
+                let outcome = self.form_again(lost).await;
+                match outcome {
+                    Ok(reply) => reply,
+                    Err(error) => self.problem(&error).await,
+                }
+            }
+            (None, None) => self.problem(&error).await,
         }
+    }
+
+    /// Where a reader must go first: to sign in, or to make an identity. The way back is kept.
+    fn first(&self, error: &Error) -> Option<String> {
+        match error {
+            Error::Unauthenticated(..) if self.reads && !self.signed_in() => {
+                Some(with_back("/login", &self.path))
+            }
+            Error::Denied(denied) if *denied == NO_IDENTITY => {
+                Some(with_back("/identity/create", &self.back))
+            }
+            _ => None,
+        }
+    }
+
+    /// What a form sent that came too late, to be sent again with a fresh token.
+    async fn form_again(&self, lost: Lost) -> Result<HttpResponse> {
+        let page = ResendPage {
+            t: self.t,
+            page: self.frame(self.t.get("message-expired")).await?,
+            action: self.path.clone(),
+            multipart: lost.multipart,
+            fields: lost.fields,
+        };
+        self.reply_with(StatusCode::BAD_REQUEST, &page)
     }
 
     /// The page in place of the one asked for.
@@ -156,7 +261,11 @@ impl Visit {
     pub async fn message(&self, problem: Problem, reference: Option<String>) -> HttpResponse {
         let status =
             StatusCode::from_u16(problem.code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let instead = vec![Link::new(self.t.get("nav-events"), "/search")];
+        let mut instead = vec![Link::new(self.t.get("nav-events"), "/search")];
+        if problem == Problem::Forbidden && !self.signed_in() {
+            let way = with_back("/login", &self.back);
+            instead.insert(0, Link::new(self.t.get("message-login"), way));
+        }
         let drawn = match self.frame(problem.heading(&self.t)).await {
             Ok(page) => {
                 let reference = reference.clone();
@@ -202,6 +311,35 @@ pub fn who(actor: &actors::Actor) -> Who {
         picture: None,
         group: actor.kind == actors::Kind::Group,
     }
+}
+
+/// Where the form stood that was sent, when the browser says so and it is a page of ours; the first page otherwise.
+fn came_from(app: &App, request: &HttpRequest) -> String {
+    let header = request.headers().get(REFERER).and_then(|value| value.to_str().ok());
+    let page = header.and_then(|text| url::Url::parse(text).ok());
+    let page = page.filter(|page| page.origin() == app.config.url.origin());
+    page.map_or_else(|| "/".to_owned(), |page| page[url::Position::BeforePath..].to_owned())
+}
+
+/// A path with the way back as its query.
+pub fn with_back(path: &str, back: &str) -> String {
+    let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
+    format!("{path}?back={back}")
+}
+
+/// Sends the reader on with a GET, and has the page there say one sentence: the text with this id.
+pub fn see_other_told(app: &App, path: &str, text: &'static str) -> HttpResponse {
+    let mut reply = see_other(path);
+    let cookie = Cookie::build(TOLD, text)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.config.secure())
+        .max_age(time::Duration::minutes(1))
+        .finish();
+    // The id of a text is a word that every header may hold.
+    let _ = reply.add_cookie(&cookie);
+    reply
 }
 
 /// Sends the reader on with a GET.

@@ -29,9 +29,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
 
 async fn new(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
     with(&app, &request, async |visit| {
-        if !visit.signed_in() {
-            return Ok(see_other("/login?back=/events/create"));
-        }
+        visit.viewer.require_actor()?;
         page(visit, Form::filled([("anonymous", "1"), ("category", "MEETING")]), None).await
     })
     .await

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Fact, Form, Link, Page, Subscribe, Tone, Who};
+use super::{Fact, Form, Link, Page, Pager, Subscribe, Tone, Who};
 use crate::kernel::text::T;
 
 /// Signing in.
@@ -57,6 +57,18 @@ pub enum Registration {
 #[derive(Template)]
 #[template(path = "account/reset_request.html")]
 pub struct ResetRequestPage {
+    /// Texts.
+    pub t: T,
+    /// Frame.
+    pub page: Page,
+    /// `email`.
+    pub form: Form,
+}
+
+/// Asking for the link that confirms an address once more.
+#[derive(Template)]
+#[template(path = "account/resend.html")]
+pub struct ResendLinkPage {
     /// Texts.
     pub t: T,
     /// Frame.
@@ -166,8 +178,10 @@ pub struct IdentityPage {
     pub t: T,
     /// Frame.
     pub page: Page,
-    /// `name username summary`.
+    /// `name username summary`, and `back` for a new one: where to go afterwards.
     pub form: Form,
+    /// Whether it shows a picture.
+    pub has_picture: bool,
     /// The identity being changed; none for a new one.
     pub editing: Option<Who>,
     /// Where the form is sent.
@@ -176,4 +190,33 @@ pub struct IdentityPage {
     pub delete: Option<String>,
     /// The part of a handle behind the name: `@example.org`.
     pub host: String,
+}
+
+/// Who waits for a moderator's word. Template: `account/waiting.html`.
+#[derive(Template)]
+#[template(path = "account/waiting.html")]
+pub struct WaitingPage {
+    /// Texts.
+    pub t: T,
+    /// Frame.
+    pub page: Page,
+    /// Those who wait, who asked first on top.
+    pub lines: Vec<WaitingLine>,
+    /// To the pages before and after.
+    pub pager: Pager,
+}
+
+/// Somebody who asks for an account.
+#[derive(Debug, Clone, Default)]
+pub struct WaitingLine {
+    /// What the form sends.
+    pub id: String,
+    /// Their address.
+    pub email: String,
+    /// The identity they ask for.
+    pub handle: Option<String>,
+    /// Why they want an account, in their own words.
+    pub reason: Option<String>,
+    /// Since when they wait, in words.
+    pub when: String,
 }

@@ -24,8 +24,12 @@ pub struct Page {
     pub theme: Theme,
     /// Which of the header's links this page belongs to.
     pub current: Current,
+    /// Whether somebody is signed in; an account may be without an identity.
+    pub signed_in: bool,
     /// The person signed in, acting as this identity.
     pub viewer: Option<Who>,
+    /// Their other identities, to change to.
+    pub masks: Vec<Who>,
     /// Whether newcomers may open an account.
     pub registration: bool,
     /// The token that forms carry; none for readers without a session.

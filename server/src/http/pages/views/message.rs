@@ -21,6 +21,22 @@ pub struct MessagePage {
     pub instead: Vec<Link>,
 }
 
+/// What a form sent that came too late: one look, and it is sent again. Template: `resend.html`.
+#[derive(Template)]
+#[template(path = "resend.html")]
+pub struct ResendPage {
+    /// Texts.
+    pub t: T,
+    /// Frame.
+    pub page: Page,
+    /// Where the form is sent.
+    pub action: String,
+    /// Whether it is a form with files.
+    pub multipart: bool,
+    /// Names and values.
+    pub fields: Vec<(String, String)>,
+}
+
 /// What went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Problem {

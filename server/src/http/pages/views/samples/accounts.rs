@@ -89,12 +89,37 @@ impl Sample {
             t: self.t,
             page: self.page("x"),
             form: Form::default(),
+            has_picture: self.much(),
             editing,
             action: "/identity/create".into(),
             delete: self.much().then(|| "/identity/delete/maia".into()),
             host: "@farandole.example".into(),
         };
+        let resend = ResendLinkPage { t: self.t, page: self.page("x"), form: Form::default() };
+        let again = ResendPage {
+            t: self.t,
+            page: self.page("x"),
+            action: "/events/create".into(),
+            multipart: self.much(),
+            fields: vec![("title".into(), LONG.into())],
+        };
+        let line = WaitingLine {
+            id: "7".into(),
+            email: "maia@example.org".into(),
+            handle: self.much().then(|| "@maia".into()),
+            reason: self.much().then(|| LONG.into()),
+            when: self.t.get("relative-today"),
+        };
+        let waiting = WaitingPage {
+            t: self.t,
+            page: self.page("x"),
+            lines: if self.amount == Amount::Nothing { Vec::new() } else { vec![line] },
+            pager: self.pager(),
+        };
         vec![
+            ("resend-link".into(), html(&resend)),
+            ("resend".into(), html(&again)),
+            ("waiting".into(), html(&waiting)),
             ("login".into(), html(&login)),
             ("register".into(), html(&register(Registration::Open))),
             ("register-approval".into(), html(&register(Registration::Approval))),

@@ -70,6 +70,8 @@ impl Sample {
             indexed: true,
             path: "/events/1?a=b&c=d".into(),
             viewer: self.much().then(|| self.who()),
+            signed_in: self.amount != Amount::Nothing,
+            masks: if self.much() { vec![self.group()] } else { Vec::new() },
             registration: true,
             csrf: Some("token".into()),
             announcement: self.much().then(|| {
