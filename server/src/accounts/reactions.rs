@@ -88,7 +88,10 @@ async fn to_keepers(
     let newest = store::signup(conn, id).await?.newest_first().next().cloned();
     let reason = newest.and_then(|attempt| attempt.reason);
     let keepers = store::keepers(conn).await?;
-    Ok(keepers.iter().map(|keeper| waiting_letter(app, site, keeper, (&user, reason.as_deref()))).collect())
+    Ok(keepers
+        .iter()
+        .map(|keeper| waiting_letter(app, site, keeper, (&user, reason.as_deref())))
+        .collect())
 }
 
 /// Where a secret that is still in use was to go.

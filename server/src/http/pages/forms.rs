@@ -145,3 +145,5 @@ fn lost(request: &HttpRequest, sent: &Sent) -> Lost {
     Lost {
         fields: fields.map(|(name, value)| (name.clone(), value.clone())).collect(),
         multipart: kind.starts_with("multipart/"),
+    }
+}
