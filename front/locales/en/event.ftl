@@ -112,6 +112,6 @@ attendance-waiting-text = As soon as it is your turn, a mail offers you the plac
 attendance-refused = Your request was declined
 attendance-refused-text = The organiser could not accept it. Other events are waiting for you.
 attendance-left = You no longer take part
-attendance-left-text = The organiser has been told, and your place is free again. Thank you for saying so.
+attendance-left-text = Your place is free again. Thank you for saying so.
 attendance-forgotten = You are forgotten
 attendance-forgotten-text = Your address and your answer have been deleted from this site. Only the number of people remains.

@@ -3,7 +3,6 @@ error-participation-draft = This event is not published yet.
 error-participation-cancelled = This event has been cancelled.
 error-participation-ended = This event is over.
 error-participation-full = Every seat of this event is taken.
-error-participation-invite-only = Only those who were invited take part in this event.
 error-participation-external = People take part in this event on another site; its page has the link.
 error-participation-already = You take part already, or have asked to.
 error-participation-email = Please give the address to which we may send the link that confirms.

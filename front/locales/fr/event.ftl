@@ -111,6 +111,6 @@ attendance-waiting-text = Quand votre tour viendra, un message vous proposera la
 attendance-refused = Votre demande n’a pas été retenue
 attendance-refused-text = L’organisateur n’a pas pu l’accepter. D’autres événements vous attendent.
 attendance-left = Vous ne participez plus
-attendance-left-text = L’organisateur est prévenu et votre place est de nouveau libre. Merci de l’avoir dit.
+attendance-left-text = Votre place est de nouveau libre. Merci de l’avoir dit.
 attendance-forgotten = Tout est effacé
 attendance-forgotten-text = Votre adresse et votre réponse sont effacées de ce site. Seul le nombre de personnes demeure.

@@ -3,7 +3,6 @@ error-participation-draft = Cet événement n'est pas encore publié.
 error-participation-cancelled = Cet événement est annulé.
 error-participation-ended = Cet événement est terminé.
 error-participation-full = Toutes les places de cet événement sont prises.
-error-participation-invite-only = Seules les personnes invitées participent à cet événement.
 error-participation-external = L'inscription à cet événement se fait sur un autre site ; sa page donne le lien.
 error-participation-already = Vous participez déjà, ou l'avez déjà demandé.
 error-participation-email = Indiquez l'adresse à laquelle envoyer le lien de confirmation.

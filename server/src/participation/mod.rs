@@ -18,9 +18,11 @@ mod reactions;
 mod service;
 mod store;
 
-pub use model::{Asking, Joining, Participant, ParticipantRole, ParticipationFact};
+pub use model::{Asking, Joining, Participant, ParticipantRole, ParticipationFact, Rewording};
+pub use policy::{Closed, Hurdle};
 pub use reactions::plug;
 pub use service::{
-    Asked, Between, Link, Scope, ask, cancel, change_message, confirm, decide, forget, join, leave,
-    manage_token, manage_view, next_of_event, part_of, pending_by_token, scope,
+    Asked, Between, Guests, Link, Scope, Sifting, Turn, ask, cancel, confirm, decide, forget,
+    guests, hurdle, join, leave, manage_token, manage_view, may_leave, may_reword, next_of_event,
+    parts_of, pending_by_token, reword, reword_with_token, scope,
 };

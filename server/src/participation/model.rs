@@ -104,6 +104,15 @@ pub struct Asking {
     pub timezone: Option<Tz>,
 }
 
+/// What somebody wants to have told the organiser instead; what is left out stays.
+#[derive(Debug, Clone, Default)]
+pub struct Rewording {
+    /// What a person without an account wants to be called.
+    pub name: Option<Option<String>>,
+    /// The word to the organiser.
+    pub message: Option<Option<String>>,
+}
+
 /// What has happened to somebody's part in an event. An `occasion` names what happened for ever, so that the mail
 /// about it is written once.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

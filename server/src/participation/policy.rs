@@ -16,8 +16,6 @@ pub enum Closed {
     Ended,
     /// Every seat is taken.
     Full,
-    /// Only those who were invited come.
-    InviteOnly,
     /// People take part on another site.
     External,
 }
@@ -29,7 +27,6 @@ impl From<Closed> for Error {
             Closed::Cancelled => ("event_cancelled", "error-participation-cancelled"),
             Closed::Ended => ("event_ended", "error-participation-ended"),
             Closed::Full => ("event_full", "error-participation-full"),
-            Closed::InviteOnly => ("event_invite_only", "error-participation-invite-only"),
             Closed::External => ("event_external", "error-participation-external"),
         };
         Self::conflict(code, Message::new(text))
@@ -61,6 +58,8 @@ impl Doors {
 }
 
 /// The role that somebody gets who joins now, or why nobody can. Whether they see the event has been asked before.
+/// Nobody can be invited yet, so an event by invitation works as Mobilizon's do: whoever asks waits for the
+/// organiser's word.
 pub fn join(doors: &Doors) -> Result<ParticipantRole, Closed> {
     if doors.draft {
         return Err(Closed::Draft);
@@ -73,8 +72,7 @@ pub fn join(doors: &Doors) -> Result<ParticipantRole, Closed> {
     }
     let role = match doors.join_options {
         JoinOptions::Free => ParticipantRole::Participant,
-        JoinOptions::Restricted => ParticipantRole::NotApproved,
-        JoinOptions::Invite => return Err(Closed::InviteOnly),
+        JoinOptions::Restricted | JoinOptions::Invite => ParticipantRole::NotApproved,
         JoinOptions::External => return Err(Closed::External),
     };
     if doors.seats_left.is_some_and(|left| left <= 0) { Err(Closed::Full) } else { Ok(role) }
@@ -91,6 +89,27 @@ pub fn join_without_account(event: &Event, config: &Config) -> Result<(), Denied
         Ok(())
     } else {
         Err(Denied("take part in this event without an account"))
+    }
+}
+
+/// What stands between somebody and an event that they see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hurdle {
+    /// Nobody can take part now.
+    Closed(Closed),
+    /// Whoever has an account can.
+    Account,
+}
+
+/// What would refuse the viewer who asks now, known before they fill in a form.
+pub fn hurdle(viewer: &Viewer, event: &Event, doors: &Doors, config: &Config) -> Option<Hurdle> {
+    if join_here(event).is_err() {
+        return Some(Hurdle::Closed(Closed::External));
+    }
+    match join(doors) {
+        Err(closed) => Some(Hurdle::Closed(closed)),
+        Ok(_) if viewer.account().is_some() => None,
+        Ok(_) => join_without_account(event, config).err().map(|_| Hurdle::Account),
     }
 }
 
@@ -146,6 +165,17 @@ pub fn leave(role: ParticipantRole) -> Result<(), Denied> {
         ParticipantRole::Rejected => Err(Denied("leave an event that you were turned down from")),
         _ => Ok(()),
     }
+}
+
+/// The word to the organiser can be changed by those whom it may still help, until the event is over.
+pub fn reword(role: ParticipantRole, ended: bool) -> Result<()> {
+    if ended {
+        return Err(Closed::Ended.into());
+    }
+    if role == ParticipantRole::Rejected {
+        return Err(Denied("write to an organiser who turned you down").into());
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ fn who_joins_gets_a_role_or_hears_why_not() {
             Doors { join_options: JoinOptions::Restricted, seats_left: Some(0), ..OPEN },
             Err(Closed::Full),
         ),
-        (Doors { join_options: JoinOptions::Invite, ..OPEN }, Err(Closed::InviteOnly)),
+        (Doors { join_options: JoinOptions::Invite, ..OPEN }, Ok(Role::NotApproved)),
         (Doors { join_options: JoinOptions::External, ..OPEN }, Err(Closed::External)),
         (Doors { status: Status::Cancelled, seats_left: Some(0), ..OPEN }, Err(Closed::Cancelled)),
     ];
@@ -35,17 +35,18 @@ fn who_joins_gets_a_role_or_hears_why_not() {
 
 #[test]
 fn every_reason_has_a_code_of_its_own() {
-    let reasons = [
-        Closed::Draft,
-        Closed::Cancelled,
-        Closed::Ended,
-        Closed::Full,
-        Closed::InviteOnly,
-        Closed::External,
-    ];
+    let reasons = [Closed::Draft, Closed::Cancelled, Closed::Ended, Closed::Full, Closed::External];
     let codes: std::collections::HashSet<_> =
         reasons.iter().map(|reason| Error::from(*reason).code()).collect();
     assert_eq!(codes.len(), reasons.len());
+}
+
+#[test]
+fn somebody_turned_down_or_too_late_changes_nothing_that_they_said() {
+    for role in Role::ALL {
+        assert_eq!(reword(*role, false).is_ok(), *role != Role::Rejected, "{role}");
+        assert_eq!(reword(*role, true).unwrap_err().code(), "event_ended", "{role}");
+    }
 }
 
 /// One line for each role that a participant has, one letter for each that they are to get, in the order of the

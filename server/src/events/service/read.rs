@@ -51,6 +51,17 @@ pub async fn sees(
     Ok(policy::see(viewer, &found.event.subject(found.silenced), standing, door).is_ok())
 }
 
+/// How much of an event a person without an account sees who is this to it; `None` where it is nothing.
+pub async fn sight_of(
+    conn: &AsyncPgConnection,
+    id: EventId,
+    standing: Standing,
+) -> Result<Option<Sight>> {
+    let Some(found) = store::by_id(conn, id).await? else { return Ok(None) };
+    let nobody = Viewer::nobody(Lang::En, None);
+    Ok(policy::sight(&nobody, &found.event.subject(found.silenced), standing).ok())
+}
+
 /// The events with these ids that the viewer may see, or at least remember: for rows of the viewer's own, such as
 /// a participation, that name an event.
 pub async fn glimpse(

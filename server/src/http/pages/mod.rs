@@ -10,6 +10,7 @@ pub mod attend;
 pub mod bare;
 pub mod forms;
 pub mod frame;
+mod guests;
 mod mailbox;
 pub mod map;
 pub mod nowhere;
@@ -22,6 +23,7 @@ pub mod views;
 pub fn configure(config: &mut actix_web::web::ServiceConfig) {
     account::configure(config);
     attend::configure(config);
+    guests::configure(config);
     mailbox::configure(config);
     organise::configure(config);
     read::configure(config);

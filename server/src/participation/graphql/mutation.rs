@@ -4,7 +4,7 @@ use super::node::{DeletedParticipant, ParticipantNode, ParticipantRoleEnum};
 use crate::graphql::ContextExt;
 use crate::graphql::scalars::{self, Timezone};
 use crate::kernel::prelude::*;
-use crate::participation::model::{Asking, Joining};
+use crate::participation::model::{Asking, Joining, Rewording};
 use crate::participation::service;
 use async_graphql::{Context, ID, Object};
 
@@ -85,6 +85,35 @@ impl ParticipationMutation {
             _ => service::leave(app, viewer, actor, event).await?,
         };
         Ok(Some(DeletedParticipant(left)))
+    }
+
+    /// Changes the word to the organiser, and what a person without an account is called. What is left out stays, and
+    /// an empty text takes it back.
+    #[allow(clippy::too_many_arguments)] // like those of leaveEvent
+    async fn change_participation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The event.")] event_id: ID,
+        #[graphql(desc = "Who takes part.")] actor_id: ID,
+        #[graphql(desc = "The secret in the mails to a person without an account.")] token: Option<
+            String,
+        >,
+        #[graphql(desc = "What a person without an account wants to be called.")] name: Option<
+            String,
+        >,
+        #[graphql(desc = "A word to the organiser.")] message: Option<String>,
+    ) -> Result<Option<ParticipantNode>> {
+        let (app, viewer) = (ctx.app(), ctx.viewer());
+        let event = scalars::id("eventId", &event_id)?;
+        let actor = scalars::id("actorId", &actor_id)?;
+        let words = Rewording { name: name.map(Some), message: message.map(Some) };
+        Ok(Some(match token {
+            Some(token) if service::is_anonymous(app, actor).await? => {
+                let link = service::reword_in_event(app, viewer, event, &token, words).await?;
+                ParticipantNode::owned(link.participant, token)
+            }
+            _ => ParticipantNode::seen(service::reword(app, viewer, actor, event, words).await?),
+        }))
     }
 
     /// Lets somebody in, turns them down, or has them wait again. For the organiser.

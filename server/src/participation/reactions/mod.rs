@@ -17,6 +17,7 @@ pub fn plug(plugs: &mut Plugs) {
     plugs.on::<ParticipationFact, _>("participation.mails", own::on_participation);
     plugs.on::<EventFact, _>("participation.events", event::on_event);
     plugs.on::<ActorFact, _>("participation.gone", on_actor);
+    plugs.job(service::NOTE, service::note);
     plugs.job(event::CHANGES, event::tell_changes);
     plugs.job(tell::TELL, tell::tell);
     plugs.every("29 3 * * *", "participation.check", service::check);

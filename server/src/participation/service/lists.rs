@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::events::Event;
 use crate::kernel::prelude::*;
 use crate::participation::model::{Participant, ParticipantRole};
-use crate::participation::policy;
+use crate::participation::policy::{self, Doors, Hurdle};
 use crate::participation::store;
 
 pub use crate::participation::store::Between;
@@ -41,16 +41,33 @@ pub async fn mine(
     Ok(store::between(&conn, &account.actors, time, page).await?)
 }
 
-/// The part of an identity of the viewer in an event, where it has one.
-pub async fn part_of(
-    app: &App,
-    viewer: &Viewer,
-    event: EventId,
-    actor: ActorId,
-) -> Result<Option<Participant>> {
-    let actor = viewer.act_as(actor)?;
+/// The parts of the viewer's identities in an event; that of the identity they act as comes first.
+pub async fn parts_of(app: &App, viewer: &Viewer, event: EventId) -> Result<Vec<Participant>> {
+    if viewer.actors().is_empty() {
+        return Ok(Vec::new());
+    }
     let conn = app.db.get().await?;
-    Ok(store::of_actor(&conn, event, actor).await?)
+    let mut parts = store::of_actors_in(&conn, &[event], viewer.actors()).await?;
+    parts.sort_by_key(|part| (Some(part.actor_id) != viewer.actor(), part.id));
+    Ok(parts)
+}
+
+/// What would refuse the viewer who asks to take part now.
+pub async fn hurdle(app: &App, viewer: &Viewer, event: &Event) -> Result<Option<Hurdle>> {
+    let conn = app.db.get().await?;
+    let left = store::seats_left(&conn, event.id).await?;
+    let doors = Doors::of(event, left, app.now());
+    Ok(policy::hurdle(viewer, event, &doors, &app.config))
+}
+
+/// Whether somebody can give up their part while it still matters.
+pub fn may_leave(part: &Participant, event: &Event, now: DateTime<Utc>) -> bool {
+    !event.ended(now) && policy::leave(part.role).is_ok()
+}
+
+/// Whether somebody can still change what they told the organiser.
+pub fn may_reword(part: &Participant, event: &Event, now: DateTime<Utc>) -> bool {
+    !part.role.organises() && policy::reword(part.role, event.ended(now)).is_ok()
 }
 
 /// The participants of an event after one of them, in order, for those who see them all.

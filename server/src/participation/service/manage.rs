@@ -3,7 +3,6 @@
 use super::leave::{Left, remove};
 use super::token::{Link, unknown};
 use crate::app::App;
-use crate::kernel::limit;
 use crate::kernel::prelude::*;
 use crate::kernel::secret::Token;
 use crate::participation::mails;
@@ -17,31 +16,6 @@ pub async fn manage_view(app: &App, viewer: &Viewer, token: &str) -> Result<Link
     let row = find(app, viewer, token).await?;
     let conn = app.db.get().await?;
     Link::of(&conn, row).await
-}
-
-/// Changes what they told the organiser, while the event is not over.
-pub async fn change_message(
-    app: &App,
-    viewer: &Viewer,
-    token: &str,
-    name: Option<&str>,
-    message: Option<&str>,
-) -> Result<Link> {
-    let name = limit::line("name", name, limit::NAME)?;
-    let message = limit::paragraphs("message", message, limit::MESSAGE)?;
-    let row = find(app, viewer, token).await?;
-    let mut conn = app.db.get().await?;
-    let link = Link::of(&conn, row).await?;
-    if link.event.ended(app.now()) {
-        return Err(policy::Closed::Ended.into());
-    }
-    let row = conn
-        .transaction(async |tx| {
-            let row = store::lock(tx, link.participant.id).await?.or_not_found("participant")?;
-            Ok::<_, Error>(store::set_words(tx, row.id, name.as_deref(), message.as_deref()).await?)
-        })
-        .await?;
-    Ok(Link { participant: row, ..link })
 }
 
 /// Gives the seat back. A last mail says so, since somebody else may have found the link; then nothing of the person

@@ -4,11 +4,14 @@ mod ask;
 mod confirm;
 mod decide;
 mod gone;
+mod guests;
 mod join;
 mod leave;
 mod lists;
 mod manage;
+mod note;
 mod organiser;
+mod reword;
 mod seat;
 mod sweep;
 mod token;
@@ -17,10 +20,16 @@ pub use ask::{Asked, ask, is_anonymous};
 pub use confirm::{confirm, pending_by_token};
 pub use decide::decide;
 pub use gone::{check, leave_everything};
+pub use guests::{Guests, Sifting, Turn, guests};
 pub use join::join;
 pub use leave::{Left, leave, leave_with_token};
-pub use lists::{Between, Scope, mine, next_of_event, part_of, scope, see_participations};
-pub use manage::{cancel, change_message, forget, manage_view};
+pub use lists::{
+    Between, Scope, hurdle, may_leave, may_reword, mine, next_of_event, parts_of, scope,
+    see_participations,
+};
+pub use manage::{cancel, forget, manage_view};
+pub use note::{NOTE, note};
 pub use organiser::seat_organiser;
+pub use reword::{reword, reword_in_event, reword_with_token};
 pub use sweep::sweep;
 pub use token::{Link, confirm_token, manage_token};

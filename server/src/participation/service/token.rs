@@ -2,7 +2,7 @@
 //! so that every later mail can carry them again.
 
 use crate::app::App;
-use crate::events::{self, Event, Sight};
+use crate::events::{self, Event, Sight, Standing};
 use crate::kernel::prelude::*;
 use crate::kernel::rate::Limit;
 use crate::kernel::secret::Token;
@@ -34,14 +34,10 @@ impl Link {
     /// Puts together what a page shows; an event that is deleted is not found.
     pub async fn of(conn: &AsyncPgConnection, participant: Participant) -> Result<Self> {
         let event = events::find(conn, participant.event_id).await?.or_not_found("event")?;
-        let stranger = Viewer::nobody(Lang::En, None);
-        let sight = if participant.role.goes()
-            || events::read_by_id(conn, &stranger, event.id).await.is_ok()
-        {
-            Sight::Full
-        } else {
-            Sight::Glimpse
-        };
+        let goes = participant.role.goes();
+        let standing = if goes { Standing::Attends } else { Standing::Applicant };
+        // Of an event whose organiser is suspended nothing is shown, but its people can still be forgotten.
+        let sight = events::sight_of(conn, event.id, standing).await?.unwrap_or(Sight::Glimpse);
         Ok(Self { participant, event, sight })
     }
 

@@ -120,12 +120,13 @@ async fn asking_twice_answers_alike_in_any_spelling_and_makes_no_second_row() {
 
 #[tokio::test]
 async fn no_answer_tells_that_an_address_takes_part_already() {
-    let t = TestApp::start_with(&[("rate_limits", "off")]).await;
+    let t = TestApp::start().await;
     let ana = t.person("ana").await;
     let mut asked = open();
     asked["joinOptions"] = json!("RESTRICTED");
     let (picnic, dinner) = (create(&ana, open()).await, create(&ana, asked).await);
     for event in [&picnic, &dinner] {
+        t.pass(Duration::hours(1));
         came(&t, event, "ben@example.org").await;
         let fresh = ask(&t, event, "new@example.org", json!({ "message": "Hello" })).await;
         let known = ask(&t, event, "ben@example.org", json!({ "message": "Hello" })).await;
@@ -138,6 +139,51 @@ async fn no_answer_tells_that_an_address_takes_part_already() {
     assert!(told.iter().any(|text| text.contains("has not answered yet")), "{told:#?}");
     let rows = super::listed(&ana, &picnic, json!({ "roles": "participant" })).await;
     assert_eq!(rows["elements"][0]["metadata"]["message"], json!(null), "their words stay");
+}
+
+#[tokio::test]
+async fn asking_takes_the_same_work_whether_or_not_an_address_is_known() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let picnic = create(&ana, open()).await;
+    came(&t, &picnic, "ben@example.org").await;
+    ask(&t, &picnic, "cleo@example.org", json!({})).await;
+    t.settle().await;
+    let mut work = Vec::new();
+    for email in ["ben@example.org", "cleo@example.org", "new@example.org"] {
+        let before = t.app.db.statements();
+        ask(&t, &picnic, email, json!({})).await;
+        work.push(t.app.db.statements() - before);
+    }
+    assert!(work.iter().all(|statements| *statements == work[0]), "{work:?}");
+    t.settle().await;
+}
+
+#[tokio::test]
+async fn nobody_puts_words_into_the_mouth_of_an_address_that_has_asked() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let picnic = create(&ana, open()).await;
+    ask(&t, &picnic, "ben@example.org", json!({ "name": "Ben", "message": "With cake" })).await;
+    t.settle().await;
+    t.pass(Duration::minutes(6));
+    ask(&t, &picnic, "ben@example.org", json!({ "name": "Nob", "message": "I hate cake" })).await;
+    t.settle().await;
+    let token = confirm_token(&t.mail_to("ben@example.org").await);
+    let reply = t.stranger().ask(CONFIRM, json!({ "token": token })).await;
+    assert_eq!(reply["data"]["confirmParticipation"]["metadata"]["message"], "With cake");
+    t.settle().await;
+
+    ask(&t, &picnic, "cleo@example.org", json!({ "message": "Perhaps" })).await;
+    t.settle().await;
+    t.pass(Duration::hours(49));
+    ask(&t, &picnic, "cleo@example.org", json!({ "message": "Surely" })).await;
+    t.settle().await;
+    let token = confirm_token(&t.mail_to("cleo@example.org").await);
+    let reply = t.stranger().ask(CONFIRM, json!({ "token": token })).await;
+    let message = &reply["data"]["confirmParticipation"]["metadata"]["message"];
+    assert_eq!(message, "Surely", "a link that has lapsed holds nobody to their words");
+    t.settle().await;
 }
 
 #[tokio::test]

@@ -113,7 +113,10 @@ async fn what_has_closed_meanwhile_stays_closed() {
     let ana = t.person("ana").await;
     let cases = [
         ("status: CANCELLED", "event_cancelled"),
-        ("joinOptions: INVITE", "event_invite_only"),
+        (
+            "joinOptions: EXTERNAL, externalParticipationUrl: \"https://tickets.example.org\"",
+            "event_external",
+        ),
         ("options: { anonymousParticipation: false }", "unauthorized"),
     ];
     for (change, code) in cases {

@@ -1,9 +1,9 @@
 //! The link in every mail to somebody without an account.
 
 use super::anonymous::open;
-use super::{ask, came, counts, decide, listed, mails_to, manage_token, of};
-use crate::events::{create, update};
-use crate::support::TestApp;
+use super::{anonymous, ask, came, counts, decide, joined, listed, mails_to, manage_token, of};
+use crate::events::{Made, create, refusal, update};
+use crate::support::{Person, TestApp};
 use chrono::Duration;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -12,6 +12,26 @@ use farandole::kernel::viewer::Viewer;
 use farandole::participation::{self, ParticipantRole};
 use farandole_schema::tables::participants;
 use serde_json::json;
+
+const REWORD: &str = "
+  mutation ($event: ID!, $actor: ID!, $token: String, $name: String, $message: String) {
+    changeParticipation(eventId: $event, actorId: $actor, token: $token, name: $name, message: $message) {
+      name metadata { message } } }";
+
+/// Somebody without an account changes what they said.
+async fn reword(
+    t: &TestApp,
+    event: &Made,
+    token: &str,
+    more: serde_json::Value,
+) -> serde_json::Value {
+    let actor = anonymous(t).await.to_string();
+    let mut variables = json!({ "event": event.id, "actor": actor, "token": token });
+    for (key, value) in more.as_object().unwrap() {
+        variables[key] = value.clone();
+    }
+    t.stranger().ask(REWORD, variables).await
+}
 
 fn nobody() -> Viewer {
     Viewer::nobody(Lang::En, None)
@@ -43,19 +63,45 @@ async fn the_word_to_the_organiser_can_be_changed_until_the_event_is_over() {
     let ana = t.person("ana").await;
     let picnic = create(&ana, open()).await;
     let token = came(&t, &picnic, "ben@example.org").await;
-    participation::change_message(&t.app, &nobody(), &token, Some("Ben"), Some("With cake"))
-        .await
-        .unwrap();
+    let reply = reword(&t, &picnic, &token, json!({ "name": "Ben", "message": "With cake" })).await;
+    let part = &reply["data"]["changeParticipation"];
+    assert_eq!((&part["name"], &part["metadata"]["message"]), (&json!("Ben"), &json!("With cake")));
     let rows = listed(&ana, &picnic, json!({ "roles": "participant" })).await;
     assert_eq!(rows["elements"][0]["metadata"]["message"], "With cake", "{rows:#}");
     assert_eq!(rows["elements"][0]["name"], "Ben");
 
-    let long = "x".repeat(2_001);
-    let refused = participation::change_message(&t.app, &nobody(), &token, None, Some(&long)).await;
-    assert_eq!(refused.unwrap_err().field(), Some("message"));
+    let reply = reword(&t, &picnic, &token, json!({ "message": "" })).await;
+    let part = &reply["data"]["changeParticipation"];
+    assert_eq!((&part["name"], &part["metadata"]["message"]), (&json!("Ben"), &json!(null)));
+
+    let long = reword(&t, &picnic, &token, json!({ "message": "x".repeat(2_001) })).await;
+    assert_eq!(refusal(&long), ("validation", "message"));
+    let elsewhere = reword(&t, &create(&ana, open()).await, &token, json!({})).await;
+    assert_eq!(refusal(&elsewhere).0, "not_found", "a token is for one event");
     t.pass(Duration::days(30));
-    let late = participation::change_message(&t.app, &nobody(), &token, None, None).await;
-    assert_eq!(late.unwrap_err().code(), "event_ended");
+    assert_eq!(refusal(&reword(&t, &picnic, &token, json!({})).await).0, "event_ended");
+    t.settle().await;
+}
+
+#[tokio::test]
+async fn a_person_with_an_account_changes_their_word_too_and_nobody_elses() {
+    let t = TestApp::start().await;
+    let (ana, ben, cleo) = (t.person("ana").await, t.person("ben").await, t.person("cleo").await);
+    let picnic = create(&ana, json!({})).await;
+    joined(&ben, &picnic).await;
+    let change = |who: &Person, actor: &Person| {
+        let variables = json!({
+            "event": picnic.id, "actor": actor.actor.to_string(), "message": "By train"
+        });
+        let who = who.clone();
+        async move { who.ask(REWORD, variables).await }
+    };
+    let reply = change(&ben, &ben).await;
+    let part = &reply["data"]["changeParticipation"];
+    assert_eq!(part["metadata"]["message"], "By train", "{reply:#}");
+    assert_eq!(refusal(&change(&cleo, &ben).await).0, "unauthorized");
+    assert_eq!(refusal(&change(&cleo, &cleo).await).0, "not_found");
+    t.settle().await;
 }
 
 #[tokio::test]

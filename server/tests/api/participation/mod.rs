@@ -3,6 +3,7 @@
 mod anonymous;
 mod confirming;
 mod decisions;
+mod guests;
 mod joining;
 mod leaving;
 mod lists;

@@ -152,10 +152,10 @@ async fn take_part(visit: &Visit, event: &Event, view: &EventView) -> Result<Tak
     if let Some(answered) = super::super::attend::answered(visit, event).await? {
         return Ok(answered);
     }
-    if view.seats.left == Some(0) || event.join_options == JoinOptions::Invite {
+    if view.seats.left == Some(0) {
         return Ok(TakePart::Closed(t.get("event-closed")));
     }
-    let approval = event.join_options == JoinOptions::Restricted;
+    let approval = event.join_options != JoinOptions::Free;
     let conn = visit.app.db.get().await?;
     if let Some(actor) = visit.viewer.actor() {
         let identity = actors::find(&conn, actor).await?.as_ref().map(who);

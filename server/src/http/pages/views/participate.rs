@@ -4,7 +4,7 @@
 
 use askama::Template;
 
-use super::{CalendarLinks, Form, Leaf, Page, Tone, Who};
+use super::{CalendarLinks, Form, Leaf, Link, Page, Tone, Who};
 use crate::kernel::text::T;
 
 /// The event in short, on top of every step. Used by `parts/event_brief.html`.
@@ -32,7 +32,7 @@ pub struct ParticipatePage {
     pub page: Page,
     /// The event.
     pub event: EventBrief,
-    /// `email message remind`, or `identity message` when signed in.
+    /// `email name message remind`, or `identity message` when signed in.
     pub form: Form,
     /// The identities to choose from, when signed in.
     pub identities: Vec<Who>,
@@ -72,6 +72,10 @@ pub struct ParticipateConfirmPage {
     pub page: Page,
     /// The event.
     pub event: EventBrief,
+    /// What the organiser will see as the name.
+    pub name: Option<String>,
+    /// What the organiser will be told.
+    pub message: Option<String>,
     /// Where the button leads.
     pub action: String,
 }
@@ -87,11 +91,30 @@ pub struct ParticipateStatePage {
     /// The event.
     pub event: EventBrief,
     /// How it stands.
+    pub how: Standing,
+}
+
+/// How it stands, and what can be done about it.
+#[derive(Debug, Clone, Default)]
+pub struct Standing {
+    /// In one word.
     pub state: Attendance,
+    /// What follows from it.
+    pub text: String,
+    /// What must be known of the event first: that it is cancelled, or over.
+    pub note: Option<String>,
     /// Whether it has just been confirmed: then it is said with joy.
     pub fresh: bool,
+    /// The identity that it is about, of people with an account.
+    pub acting: Option<Who>,
+    /// Their other identities that have a part in the event.
+    pub others: Vec<OwnPart>,
+    /// Where one more identity can take part.
+    pub another: Option<String>,
     /// Ways into a calendar.
     pub calendar: Option<CalendarLinks>,
+    /// What the organiser was told, to be changed.
+    pub reword: Option<Reword>,
     /// Where "I cannot come" is sent; none if it is too late.
     pub leave: Option<String>,
     /// Where "forget me" is sent; none for people with an account.
@@ -100,10 +123,49 @@ pub struct ParticipateStatePage {
     pub keep: Option<String>,
 }
 
+/// The part of one more identity.
+#[derive(Debug, Clone, Default)]
+pub struct OwnPart {
+    /// Whose.
+    pub who: Who,
+    /// How it stands, in words.
+    pub state: String,
+    /// Where "I cannot come" is sent; none if it is too late.
+    pub leave: Option<String>,
+}
+
+/// What the organiser was told, to be changed.
+#[derive(Debug, Clone, Default)]
+pub struct Reword {
+    /// Where the form is sent.
+    pub action: String,
+    /// `name message`.
+    pub form: Form,
+    /// Whether the name is asked for: a profile has one already.
+    pub named: bool,
+}
+
+/// In place of a step that cannot be taken: why not, and what else can be done.
+#[derive(Template)]
+#[template(path = "participate/closed.html")]
+pub struct ParticipateClosedPage {
+    /// Texts.
+    pub t: T,
+    /// Frame.
+    pub page: Page,
+    /// The event.
+    pub event: EventBrief,
+    /// Why not.
+    pub reason: String,
+    /// What to do instead; the first is what most people want.
+    pub instead: Vec<Link>,
+}
+
 /// How someone's coming stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Attendance {
     /// Coming.
+    #[default]
     Going,
     /// The organiser has yet to decide.
     Asked,

@@ -32,6 +32,8 @@ impl Sample {
             t: self.t,
             page: self.page("x"),
             event: self.brief(),
+            name: self.much().then(|| LONG.into()),
+            message: self.much().then(|| LONG.into()),
             action: "/participation/email/confirm/abc".into(),
         };
         let mut pages = vec![
@@ -46,15 +48,49 @@ impl Sample {
                 t: self.t,
                 page: self.page("x"),
                 event: self.brief(),
-                state,
-                fresh: going,
-                calendar: going.then(|| self.calendar()),
-                leave: going.then(|| "/leave".into()),
-                forget: going.then(|| "/forget".into()),
-                keep: going.then(|| "https://farandole.example/participation/abc".into()),
+                how: Standing {
+                    fresh: going,
+                    calendar: going.then(|| self.calendar()),
+                    leave: going.then(|| "/leave".into()),
+                    forget: going.then(|| "/forget".into()),
+                    keep: going.then(|| "https://farandole.example/participation/abc".into()),
+                    ..self.standing(state)
+                },
             };
             pages.push((format!("participate-{state:?}").to_lowercase(), html(&page)));
         }
+        let closed = ParticipateClosedPage {
+            t: self.t,
+            page: self.page("x"),
+            event: self.brief(),
+            reason: self.t.get("participate-full"),
+            instead: vec![Link::new(self.t.get("participate-others"), "/search")],
+        };
+        pages.push(("participate-closed".into(), html(&closed)));
         pages
+    }
+
+    fn standing(self, state: Attendance) -> Standing {
+        let other = OwnPart {
+            who: self.group(),
+            state: self.t.get("attendance-asked"),
+            leave: Some("/leave".into()),
+        };
+        let form = Form::filled([("name", "Maïa"), ("message", LONG)]);
+        let wrong = form.wrong("message", self.t.count("form-too-long", 2_000));
+        Standing {
+            state,
+            text: state.text(&self.t),
+            note: self.much().then(|| self.t.get("event-closed-cancelled")),
+            acting: self.much().then(|| self.who()),
+            others: if self.much() { vec![other] } else { Vec::new() },
+            another: self.much().then(|| "/events/1/participate?as=another".into()),
+            reword: (self.amount != Amount::Nothing).then(|| Reword {
+                action: "/change".into(),
+                form: wrong,
+                named: self.amount == Amount::Some,
+            }),
+            ..Standing::default()
+        }
     }
 }
