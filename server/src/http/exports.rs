@@ -6,7 +6,7 @@ use crate::exports;
 use crate::kernel::prelude::*;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, Charset, ContentDisposition,
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, Charset, ContentDisposition,
     DispositionParam, DispositionType, ExtendedValue, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -38,13 +38,22 @@ async fn download(
 }
 
 async fn find(app: &App, request: &HttpRequest, path: &str) -> Result<(String, Vec<u8>)> {
-    let viewer = viewer::bearer(app, request).await?;
+    let viewer = who(app, request).await?;
     let file = path.rsplit('/').next().and_then(|file| file.strip_suffix(".csv"));
     let file = file.and_then(|file| Uuid::try_parse(file).ok());
     match file {
         Some(file) => exports::fetch(app, &viewer, file).await,
         None => Err(Error::NotFound("export")),
     }
+}
+
+/// Who asks: by bearer token, or in a browser by the session of the pages. A file is only ever read here, and no
+/// other site can read the reply, so a cookie is enough.
+async fn who(app: &App, request: &HttpRequest) -> Result<Viewer> {
+    if request.headers().contains_key(AUTHORIZATION) {
+        return viewer::bearer(app, request).await;
+    }
+    Ok(viewer::visitor(app, request).await?.viewer)
 }
 
 /// No cache keeps it, and no browser shows it as anything else.

@@ -33,6 +33,11 @@ impl Sent {
         self.0.contains_key(name)
     }
 
+    /// What follows the prefix in the names of the boxes that were ticked.
+    pub fn ticked<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.keys().filter_map(move |name| name.strip_prefix(prefix))
+    }
+
     /// Sets a field, as a multipart form is read.
     pub fn put(&mut self, name: String, value: String) {
         self.0.insert(name, value);

@@ -143,3 +143,55 @@ pub async fn next_of_event(
         .load(&mut conn)
         .await
 }
+
+/// In which direction a list is turned, from which participant on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Those after one, in their order.
+    After(ParticipantId),
+    /// Those before one, the nearest first.
+    Before(ParticipantId),
+}
+
+/// The participants of an event that have one of these roles and match these words, from one of them on. Addresses
+/// match nothing: they are nobody's to search.
+pub async fn sifted(
+    mut conn: &AsyncPgConnection,
+    (event, roles): (EventId, &[ParticipantRole]),
+    words: Option<&str>,
+    turn: Turn,
+    limit: i64,
+) -> QueryResult<Vec<Participant>> {
+    let (from, side, order) = match turn {
+        Turn::After(id) => (id, ">", "ASC"),
+        Turn::Before(id) => (id, "<", "DESC"),
+    };
+    diesel::sql_query(format!(
+        "SELECT p.* FROM participants p JOIN actors a ON a.id = p.actor_id \
+         WHERE p.event_id = $1 AND p.role = ANY ($2) AND p.id {side} $3 \
+           AND ($4 IS NULL OR p.code = upper($5) OR p.name ILIKE $4 \
+             OR (p.email_key IS NULL AND (a.name ILIKE $4 OR a.preferred_username ILIKE $4))) \
+         ORDER BY p.id {order} LIMIT $6"
+    ))
+    .bind::<BigInt, _>(event)
+    .bind::<Array<Text>, _>(roles)
+    .bind::<BigInt, _>(from)
+    .bind::<Nullable<Text>, _>(words.map(containing))
+    .bind::<Nullable<Text>, _>(words)
+    .bind::<BigInt, _>(limit)
+    .load(&mut conn)
+    .await
+}
+
+/// The pattern of whatever contains these words, taken as they are.
+fn containing(words: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in words.trim_start_matches('@').chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}

@@ -49,6 +49,52 @@ impl Sample {
             action: "/events/create".into(),
             delete: self.much().then(|| "/events/delete/1".into()),
         };
-        vec![("agenda".into(), html(&agenda)), ("organise".into(), html(&new))]
+        let [guests, sheet] = self.guests();
+        vec![("agenda".into(), html(&agenda)), ("organise".into(), html(&new)), guests, sheet]
+    }
+
+    /// The list of participants, and the same on paper.
+    fn guests(self) -> [(String, String); 2] {
+        let guest = |n: usize| Guest {
+            id: n.to_string(),
+            name: self.who().name,
+            who: (n % 2 == 0).then(|| self.who()),
+            code: "K7TXWM".into(),
+            state: self.t.get("exports-not-approved"),
+            badge: "badge-wait",
+            since: "9 juin, 18:00".into(),
+            message: self.much().then(|| LONG.into()),
+            accept: true,
+            refuse: n % 3 > 0,
+            remove: n % 3 == 0,
+        };
+        let guests = || (0..if self.amount == Amount::Nothing { 0 } else { 4 }).map(guest);
+        let tab = |current| GuestTab {
+            text: self.t.get("guests-waiting"),
+            count: 4,
+            url: "/events/1/participants?state=waiting".into(),
+            current,
+        };
+        let list = GuestsPage {
+            t: self.t,
+            page: self.page(&self.t.get("guests")),
+            event: self.brief(),
+            seats: self.t.count("guests-seats-free", 12),
+            tabs: vec![tab(true), tab(false)],
+            state: "waiting".into(),
+            words: if self.much() { LONG.into() } else { String::new() },
+            turn: String::new(),
+            guests: guests().collect(),
+            pager: self.pager(),
+            action: "/events/1/participants".into(),
+        };
+        let sheet = SheetPage {
+            t: self.t,
+            page: self.page(&self.t.get("guests-sheet")),
+            event: self.brief(),
+            guests: guests().collect(),
+            back: "/events/1/participants".into(),
+        };
+        [("guests".into(), html(&list)), ("guests-sheet".into(), html(&sheet))]
     }
 }
