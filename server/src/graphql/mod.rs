@@ -3,6 +3,7 @@
 
 pub mod context;
 pub mod errors;
+pub mod later;
 pub mod limits;
 pub mod loaders;
 pub mod nodes;

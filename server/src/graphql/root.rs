@@ -1,5 +1,6 @@
 //! The roots of the API, merged in two levels (a flat merge of many slices overflows the compiler's query depth).
 
+use super::later::{ActionLogObject, ActivityObject, Interactable};
 use super::limits;
 use crate::accounts::graphql::{AccessMutation, AccountQuery, ManageMutation, OwnMutation};
 use crate::actors::graphql::{ActorMutation, ActorQuery};
@@ -87,6 +88,9 @@ pub fn schema() -> ApiSchema {
         // Organisers may write a moment without an offset, in the zone of their event: same scalar, wider reading.
         ["DateTime"],
     )
+    .register_output_type::<ActionLogObject>()
+    .register_output_type::<ActivityObject>()
+    .register_output_type::<Interactable>()
     .limit_recursive_depth(limits::NESTING)
     .disable_suggestions()
     .finish()

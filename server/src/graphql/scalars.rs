@@ -117,6 +117,7 @@ impl ScalarType for Timezone {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NaiveDateTime(pub chrono::NaiveDateTime);
 
+/// A moment without a zone, in UTC.
 #[Scalar(name = "NaiveDateTime")]
 impl ScalarType for NaiveDateTime {
     fn parse(value: Value) -> InputValueResult<Self> {

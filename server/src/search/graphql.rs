@@ -13,6 +13,7 @@ use crate::events::{self, Status};
 use crate::graphql::ContextExt;
 use crate::graphql::scalars::Moment;
 use crate::kernel::prelude::*;
+use crate::media::graphql::MediaNode;
 use crate::places::AddressNode;
 use crate::tags::TagNode;
 use async_graphql::{Context, Enum, ID, Interface, MaybeUndefined, Object, SimpleObject};
@@ -74,7 +75,7 @@ impl From<SearchEventSortOptions> for Sort {
     name = "EventSearchResult",
     field(name = "id", ty = "Option<ID>", desc = "Its id on this server."),
     field(name = "uuid", ty = "Option<Uuid>", desc = "The part of its address that names it."),
-    field(name = "url", ty = "Option<&str>", desc = "Its address on the web."),
+    field(name = "url", ty = "Option<String>", desc = "Its address on the web."),
     field(name = "title", ty = "Option<&str>", desc = "What it is called."),
     field(name = "begins_on", ty = "Option<Moment>", desc = "When it begins."),
     field(name = "ends_on", ty = "Option<Moment>", desc = "When it ends."),
@@ -84,6 +85,7 @@ impl From<SearchEventSortOptions> for Sort {
         desc = "Whether it lasts longer than thirty days."
     ),
     field(name = "status", ty = "Option<EventStatus>", desc = "Whether it takes place."),
+    field(name = "picture", ty = "Option<MediaNode>", desc = "Its picture."),
     field(name = "physical_address", ty = "Option<AddressNode>", desc = "Where it takes place."),
     field(name = "category", ty = "Option<EventCategory>", desc = "Its subject."),
     field(name = "options", ty = "Option<EventOptionsNode>", desc = "Its settings."),

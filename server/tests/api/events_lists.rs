@@ -1,6 +1,7 @@
 //! Public lists: what is upcoming, near a place, in an order, beside another event, under a tag.
 
 use crate::events::{Made, create, refusal, update};
+use crate::participation::{identity, joined};
 use crate::support::{Person, TestApp};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -302,4 +303,89 @@ async fn the_statements_of_a_page_do_not_grow_with_its_size() {
     }
     assert_eq!(counts[0], counts[1]);
     assert!(counts[1] < 25, "{counts:?}");
+}
+
+/// Asks twice, and counts the statements of the second time, when everything is open.
+async fn statements(t: &TestApp, who: &Person, query: &str) -> (usize, Value) {
+    who.ask(query, json!({})).await;
+    let before = t.app.db.statements();
+    let reply = who.ask(query, json!({})).await;
+    let after = t.app.db.statements();
+    assert!(reply["errors"].is_null(), "{reply:#}");
+    (usize::try_from(after - before).unwrap(), reply)
+}
+
+#[tokio::test]
+async fn the_statements_of_lists_in_lists_do_not_grow_either() {
+    let t = TestApp::start().await;
+    let (ana, ben) = (t.person("ana").await, t.person("ben").await);
+    let mut events = Vec::new();
+    for i in 0..50 {
+        let event = create(&ana, json!({ "title": format!("Evening {i}") })).await;
+        joined(&ben, &event).await;
+        events.push(event);
+    }
+    t.settle().await;
+    let mut counts = Vec::new();
+    for limit in [5, 50] {
+        let query = format!(
+            "{{ events(limit: {limit}) {{ elements {{ participants(limit: 2) {{ total elements {{
+                role actor {{ name avatar {{ url }} }} event {{ title }} }} }} }} }} }}"
+        );
+        let (count, reply) = statements(&t, &ana, &query).await;
+        let last = &reply["data"]["events"]["elements"][limit - 1]["participants"];
+        assert_eq!(
+            (&last["total"], last["elements"].as_array().map(Vec::len)),
+            (&json!(2), Some(2))
+        );
+        counts.push(count);
+    }
+    assert_eq!(counts[0], counts[1], "participants of events");
+
+    let mut counts = Vec::new();
+    for identities in [5, 50] {
+        let known = if identities == 5 { 1 } else { 5 };
+        for n in known..identities {
+            let mask = identity(&t, &ben, &format!("mask{n}")).await;
+            create(&mask, json!({ "title": format!("Of mask {n}") })).await;
+            joined(&mask, &events[n]).await;
+        }
+        t.settle().await;
+        let query = "{ loggedUser { actors { feedTokens { token }
+            participations(limit: 2) { total elements { event { title tags { title } } } }
+            organizedEvents(limit: 1) { total elements { title picture { url }
+                participants(limit: 1) { total elements { actor { name } } } } } } } }";
+        let (count, reply) = statements(&t, &ben, query).await;
+        let actors = reply["data"]["loggedUser"]["actors"].as_array().unwrap();
+        assert_eq!(actors.len(), identities);
+        let last = &actors[identities - 1];
+        assert_eq!(last["organizedEvents"]["total"], 1, "{last:#}");
+        assert_eq!(last["participations"]["total"], 2, "{last:#}");
+        counts.push(count);
+    }
+    assert_eq!(counts[0], counts[1], "what people organise and take part in");
+}
+
+#[tokio::test]
+async fn a_page_beyond_the_end_still_tells_how_many_events_somebody_organises() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    for i in 0..3 {
+        create(
+            &ana,
+            json!({ "beginsOn": format!("2026-06-1{i}T18:00:00Z"), "title": format!("Day {i}") }),
+        )
+        .await;
+    }
+    t.settle().await;
+    let page = async |page: i32| {
+        let query = format!(
+            "{{ loggedPerson {{ organizedEvents(page: {page}, limit: 2) {{ total elements {{ title }} }} }} }}"
+        );
+        ana.ask(&query, json!({})).await["data"]["loggedPerson"]["organizedEvents"].clone()
+    };
+    let titles = json!([{ "title": "Day 2" }, { "title": "Day 1" }]);
+    assert_eq!(page(1).await, json!({ "total": 3, "elements": titles }));
+    assert_eq!(page(2).await, json!({ "total": 3, "elements": [{ "title": "Day 0" }] }));
+    assert_eq!(page(3).await, json!({ "total": 3, "elements": [] }));
 }

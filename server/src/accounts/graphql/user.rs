@@ -12,10 +12,14 @@ use crate::actors::{Actor, IdentitiesLoader};
 use crate::events;
 use crate::events::graphql::EventPage;
 use crate::graphql::ContextExt;
+use crate::graphql::later::{
+    ActivitySetting, PaginatedConversationList, PaginatedFollowedGroupEvents, PaginatedMemberList,
+};
 use crate::graphql::scalars::Moment;
 use crate::kernel::prelude::*;
 use crate::media;
 use crate::media::graphql::{PaginatedMediaList, int};
+use crate::participation::graphql::{ParticipantPage, participations_of_viewer};
 use async_graphql::{Context, Enum, ID, Object};
 
 /// What an account may do to the server.
@@ -128,7 +132,7 @@ impl From<Receipt> for UserNode {
 #[Object(name = "User")]
 impl UserNode {
     /// Its id; null in the answer to a sign-up, which never tells whether there was an account before.
-    async fn id(&self) -> Option<ID> {
+    pub async fn id(&self) -> Option<ID> {
         self.row.as_ref().map(|user| user.id.into())
     }
 
@@ -246,6 +250,59 @@ impl UserNode {
         }
         let drafts = events::drafts(ctx.app(), ctx.viewer(), Page::of(page, limit)).await?;
         Ok(Some(drafts.into()))
+    }
+
+    /// What its profiles take part in, for its owner: with `afterDatetime` the soonest first, otherwise the latest.
+    async fn participations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only events that begin after this.")] after_datetime: Option<Moment>,
+        #[graphql(desc = "Only events that begin before this.")] before_datetime: Option<Moment>,
+        #[graphql(desc = "Which page, from 1.")] page: Option<i32>,
+        #[graphql(desc = "How many to a page.")] limit: Option<i32>,
+    ) -> Result<Option<ParticipantPage>> {
+        if self.seen(Sight::Own).is_none() || ctx.viewer().account().is_none() {
+            return Ok(None);
+        }
+        let page = Page::of(page, limit);
+        participations_of_viewer(ctx, after_datetime, before_datetime, page).await.map(Some)
+    }
+
+    /// The places of its profiles in groups, of which there are none yet.
+    async fn memberships(
+        &self,
+        #[graphql(desc = "Only groups with this in their name.")] name: Option<String>,
+        #[graphql(desc = "Which page, from 1.")] page: Option<i32>,
+        #[graphql(desc = "How many to a page.")] limit: Option<i32>,
+    ) -> Option<PaginatedMemberList> {
+        let _ = (name, page, limit);
+        PaginatedMemberList::nothing()
+    }
+
+    /// Events of groups that its profiles follow or belong to, of which there are none yet.
+    async fn followed_group_events(
+        &self,
+        #[graphql(desc = "Only events that begin after this.")] after_datetime: Option<Moment>,
+        #[graphql(desc = "Which page, from 1.")] page: Option<i32>,
+        #[graphql(desc = "How many to a page.")] limit: Option<i32>,
+    ) -> Option<PaginatedFollowedGroupEvents> {
+        let _ = (after_datetime, page, limit);
+        PaginatedFollowedGroupEvents::nothing()
+    }
+
+    /// The conversations of its profiles, of which there are none yet.
+    async fn conversations(
+        &self,
+        #[graphql(desc = "Which page, from 1.")] page: Option<i32>,
+        #[graphql(desc = "How many to a page.")] limit: Option<i32>,
+    ) -> Option<PaginatedConversationList> {
+        let _ = (page, limit);
+        PaginatedConversationList::nothing()
+    }
+
+    /// What it wants to be told of groups and conversations: what is usual, since nothing was switched.
+    async fn activity_settings(&self) -> Option<Vec<Option<ActivitySetting>>> {
+        Some(Vec::new())
     }
 
     /// The pictures that it has sent, newest first; for its owner.

@@ -7,9 +7,11 @@ use crate::accounts::graphql::{FeedTokenNode, UserNode, load_user};
 use crate::actors::model::{Actor, Kind};
 use crate::actors::{NewPerson, see_private};
 use crate::app::App;
-use crate::events;
-use crate::events::graphql::EventPage;
+use crate::events::graphql::{EventPage, organised_by};
 use crate::graphql::ContextExt;
+use crate::graphql::later::{
+    Member, PaginatedConversationList, PaginatedFollowerList, PaginatedMemberList,
+};
 use crate::kernel::prelude::*;
 use crate::participation::graphql::{ParticipantPage, participations_of};
 use async_graphql::{ComplexObject, Context, ID, SimpleObject};
@@ -102,6 +104,49 @@ impl PersonNode {
         participations_of(ctx, id, event_id.as_ref(), page).await.map(Some)
     }
 
+    /// Their places in groups, of which there are none yet.
+    async fn memberships(
+        &self,
+        #[graphql(desc = "Only in the group of this name.")] group: Option<String>,
+        #[graphql(desc = "Only in this group.")] group_id: Option<ID>,
+        #[graphql(desc = "Which page, from 1.")] page: Option<i32>,
+        #[graphql(desc = "How many on a page; ten unless told.")] limit: Option<i32>,
+    ) -> Option<PaginatedMemberList> {
+        let _ = (group, group_id, page, limit);
+        PaginatedMemberList::nothing()
+    }
+
+    /// Their places in groups, of which there are none yet.
+    async fn member_of(&self) -> Option<Vec<Option<Member>>> {
+        Some(Vec::new())
+    }
+
+    /// The groups that they follow, of which there are none yet.
+    async fn follows(
+        &self,
+        #[graphql(desc = "Only the group of this name.")] group: Option<String>,
+        #[graphql(desc = "Which page, from 1.")] page: Option<i32>,
+        #[graphql(desc = "How many on a page; ten unless told.")] limit: Option<i32>,
+    ) -> Option<PaginatedFollowerList> {
+        let _ = (group, page, limit);
+        PaginatedFollowerList::nothing()
+    }
+
+    /// Their conversations, of which there are none yet.
+    async fn conversations(
+        &self,
+        #[graphql(desc = "Which page, from 1.")] page: Option<i32>,
+        #[graphql(desc = "How many on a page; ten unless told.")] limit: Option<i32>,
+    ) -> Option<PaginatedConversationList> {
+        let _ = (page, limit);
+        PaginatedConversationList::nothing()
+    }
+
+    /// How many of their conversations they have yet to read.
+    async fn unread_conversations_count(&self) -> Option<i32> {
+        Some(0)
+    }
+
     /// The events that they organise, newest first: all of them for themselves, the listed ones for others.
     async fn organized_events(
         &self,
@@ -110,8 +155,7 @@ impl PersonNode {
         #[graphql(desc = "How many on a page; ten unless told.")] limit: Option<i32>,
     ) -> Result<Option<EventPage>> {
         let (id, page) = (self.actor().id, Page::of(page, limit));
-        let events = events::organised_by(ctx.app(), ctx.viewer(), id, page).await?;
-        Ok(Some(events.into()))
+        Ok(Some(organised_by(ctx, id, page).await?.into()))
     }
 }
 

@@ -94,6 +94,52 @@ impl Loader<EventId> for Related {
     }
 }
 
+/// A page of what somebody organises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ByOrganizer {
+    pub organizer: ActorId,
+    pub page: Page,
+}
+
+/// Loads what people organise, as far as the viewer may find it.
+pub struct Organised(App, Viewer);
+
+impl Loader<ByOrganizer> for Organised {
+    type Value = Paged<Event>;
+    type Error = Arc<Error>;
+
+    async fn load(
+        &self,
+        keys: &[ByOrganizer],
+    ) -> Result<HashMap<ByOrganizer, Paged<Event>>, Arc<Error>> {
+        let mut pages: HashMap<Page, Vec<ActorId>> = HashMap::new();
+        for key in keys {
+            pages.entry(key.page).or_default().push(key.organizer);
+        }
+        let mut found = HashMap::new();
+        let conn = self.0.db.get().await.map_err(Arc::new)?;
+        for (page, organizers) in pages {
+            let lists = store::organised_by(&conn, &self.1, &organizers, page).await;
+            let lists = lists.map_err(|cause| Arc::new(Error::from(cause)))?;
+            let keyed = lists.into_iter();
+            found.extend(keyed.map(|(organizer, list)| (ByOrganizer { organizer, page }, list)));
+        }
+        Ok(found)
+    }
+}
+
+/// A page of what somebody organises, loaded together with those of others of its level.
+pub async fn organised_by(
+    ctx: &Context<'_>,
+    organizer: ActorId,
+    page: Page,
+) -> Result<Paged<Event>> {
+    let key = ByOrganizer { organizer, page };
+    let loaded = ctx.loader::<Organised, ByOrganizer>().load_one(key).await;
+    let found = loaded.map_err(|cause| anyhow::anyhow!("loading events: {cause}"))?;
+    Ok(found.unwrap_or_else(Paged::empty))
+}
+
 /// Gives a request the loaders of events.
 pub fn equip(request: Request, app: &App, viewer: &Viewer) -> Request {
     use crate::graphql::loaders::loader;
@@ -105,6 +151,7 @@ pub fn equip(request: Request, app: &App, viewer: &Viewer) -> Request {
         .data(loader(Standings(app.clone(), viewer.clone())))
         .data(loader(Events(app.clone(), viewer.clone())))
         .data(loader(Related(app.clone(), viewer.clone())))
+        .data(loader(Organised(app.clone(), viewer.clone())))
 }
 
 /// What an event has in one of the loaders.

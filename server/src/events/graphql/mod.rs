@@ -10,7 +10,7 @@ mod query;
 mod when;
 
 pub use enums::{EventCategory, EventJoinOptions, EventStatus, EventVisibility, SortDirection};
-pub use loaders::equip;
+pub use loaders::{equip, organised_by};
 pub use mutation::EventMutation;
 pub use node::{EventNode, EventPage, ParticipantStats, load_event};
 pub use options::EventOptionsNode;

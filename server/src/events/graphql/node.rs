@@ -8,6 +8,7 @@ use crate::events::model::Event;
 use crate::events::policy::{self, Sight};
 use crate::events::service::Seen;
 use crate::graphql::ContextExt;
+use crate::graphql::later::{Comment, PaginatedConversationList};
 use crate::graphql::scalars::Moment;
 use crate::kernel::prelude::*;
 use crate::media::graphql::{MediaNode, picture};
@@ -64,8 +65,8 @@ impl EventNode {
         Some(self.event.uuid)
     }
     /// Its address on the web.
-    pub async fn url(&self) -> Option<&str> {
-        Some(&self.event.url)
+    pub async fn url(&self) -> Option<String> {
+        Some(self.event.url.clone())
     }
     /// What it is called.
     pub async fn title(&self) -> Option<&str> {
@@ -208,8 +209,21 @@ impl EventNode {
         let related = related.unwrap_or_default().into_iter();
         Ok(Some(related.map(|event| Some(EventNode::seen(event))).collect()))
     }
+    /// What people say about it, which is nothing yet.
+    async fn comments(&self) -> Option<Vec<Option<Comment>>> {
+        self.full().map(|_| Vec::new())
+    }
+    /// The conversations about it, of which there are none yet.
+    async fn conversations(
+        &self,
+        #[graphql(desc = "Which page, from 1.")] page: Option<i32>,
+        #[graphql(desc = "How many on a page; ten unless told.")] limit: Option<i32>,
+    ) -> Option<PaginatedConversationList> {
+        let _ = (page, limit);
+        self.full().and_then(|_| PaginatedConversationList::nothing())
+    }
     /// Its picture.
-    async fn picture(&self, ctx: &Context<'_>) -> Result<Option<MediaNode>> {
+    pub async fn picture(&self, ctx: &Context<'_>) -> Result<Option<MediaNode>> {
         picture(ctx, self.full().and_then(|event| event.picture_id)).await
     }
     /// Pictures inside its description. Descriptions are text here, so there are none.

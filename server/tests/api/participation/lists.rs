@@ -174,3 +174,35 @@ async fn the_counts_of_those_who_wait_are_for_the_organiser() {
     assert_eq!(theirs["participantStats"]["notConfirmed"], json!(null));
     assert_eq!(theirs["participantStats"]["going"], 2);
 }
+
+#[tokio::test]
+async fn an_account_lists_what_all_its_identities_take_part_in() {
+    let t = TestApp::start().await;
+    let (ana, ben) = (t.person("ana").await, t.person("ben").await);
+    let benji = super::identity(&t, &ben, "benji").await;
+    let early = create(&ana, json!({ "title": "Early" })).await;
+    let late = create(&ana, json!({ "title": "Late", "beginsOn": "2026-06-20T18:00:00Z" })).await;
+    joined(&ben, &late).await;
+    joined(&benji, &early).await;
+    let list = async |arguments: &str| {
+        let query = format!(
+            "{{ loggedUser {{ participations{arguments} {{ total elements {{ event {{ title }} actor {{
+                preferredUsername }} }} }} }} }}"
+        );
+        let reply = ben.ask(&query, json!({})).await;
+        let page = reply["data"]["loggedUser"]["participations"].clone();
+        let titles = page["elements"].as_array().unwrap_or_else(|| panic!("{reply:#}")).iter();
+        let titles: Vec<String> =
+            titles.map(|row| row["event"]["title"].as_str().unwrap().to_owned()).collect();
+        (page["total"].as_i64().unwrap(), titles)
+    };
+    assert_eq!(list("").await, (2, vec!["Late".into(), "Early".into()]));
+    let coming = list("(afterDatetime: \"2026-06-01T12:00:00Z\")").await;
+    assert_eq!(coming, (2, vec!["Early".into(), "Late".into()]));
+    let before = list("(beforeDatetime: \"2026-06-15T12:00:00Z\", limit: 1)").await;
+    assert_eq!(before, (1, vec!["Early".into()]));
+    let others = "{ loggedUser { participations { total } } }";
+    let reply = ana.ask(others, json!({})).await;
+    assert_eq!(reply["data"]["loggedUser"]["participations"]["total"], 0, "{reply:#}");
+    t.settle().await;
+}
