@@ -249,7 +249,7 @@ impl Visit {
                 tracing::warn!(error.cause = format!("{cause:#}"), "a page has to wait");
                 self.asker.refuse(problem, None)
             }
-            _ => self.message(problem, reference).await,
+            _ => self.message(problem, reason(error, self.t.lang), reference).await,
         };
         if let Some(seconds) = error.retry_after() {
             reply.headers_mut().insert(RETRY_AFTER, seconds.into());
@@ -257,8 +257,13 @@ impl Visit {
         reply
     }
 
-    /// A page that says what went wrong.
-    pub async fn message(&self, problem: Problem, reference: Option<String>) -> HttpResponse {
+    /// A page that says what went wrong, with the reason where one is known.
+    pub async fn message(
+        &self,
+        problem: Problem,
+        reason: Option<String>,
+        reference: Option<String>,
+    ) -> HttpResponse {
         let status =
             StatusCode::from_u16(problem.code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut instead = vec![Link::new(self.t.get("nav-events"), "/search")];
@@ -271,13 +276,20 @@ impl Visit {
                 let reference = reference.clone();
                 self.reply_with(
                     status,
-                    &MessagePage { t: self.t, page, problem, reference, instead },
+                    &MessagePage { t: self.t, page, problem, reason, reference, instead },
                 )
             }
             Err(error) => Err(error),
         };
         drawn.unwrap_or_else(|_| self.asker.refuse(problem, reference.as_deref()))
     }
+}
+
+/// What an error says of its own, beyond what its kind says: a rule that was broken, or how things stand.
+fn reason(error: &Error, lang: Lang) -> Option<String> {
+    let told =
+        matches!(error, Error::Invalid { .. } | Error::Malformed { .. } | Error::Conflict { .. });
+    told.then(|| error.say(lang))
 }
 
 /// Runs a handler for a visit; what goes wrong becomes a page.

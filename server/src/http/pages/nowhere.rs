@@ -22,7 +22,7 @@ pub async fn answer(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
         if !known {
             return Err(Error::NotFound("page"));
         }
-        let mut reply = visit.message(Problem::WrongMethod, None).await;
+        let mut reply = visit.message(Problem::WrongMethod, None, None).await;
         reply.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed(request.method())));
         Ok(reply)
     })

@@ -102,7 +102,7 @@ async fn nobody_but_the_organiser_sees_who_takes_part() {
     let id = joined(&ben, &picnic).await;
     let mut stranger = Browser::new(&t);
     for path in [list(&picnic), format!("{}/sheet", list(&picnic))] {
-        let sent_on = format!("/login?back={path}");
+        let sent_on = format!("/login?back={}", path.replace('/', "%2F"));
         assert_eq!(stranger.get(&path).await.leads_to(), sent_on);
         for who in [&ben, &moderator] {
             let page = Browser::of(&t, who).await.get(&path).await;

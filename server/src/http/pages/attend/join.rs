@@ -10,7 +10,6 @@ use crate::http::pages::views::{Form, ParticipatePage, ParticipateSentPage, Who}
 use crate::kernel::prelude::*;
 use crate::participation::{self, Asking, Joining};
 use actix_web::http::StatusCode;
-use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 /// Shows the form, or how it stands for who takes part already; they may take part with another identity too.
@@ -55,9 +54,6 @@ pub async fn send(
 }
 
 async fn join(visit: &Visit, event: &Event, sent: &Sent) -> Result<HttpResponse> {
-    if visit.viewer.actors().is_empty() {
-        return Ok(see_other(&new_identity(event)));
-    }
     let actor = own::chosen(visit, sent).await?;
     let joining = Joining { event: event.id, message: sent.some("message").map(str::to_owned) };
     participation::join(&visit.app, &visit.viewer, actor, joining).await?;
@@ -98,11 +94,7 @@ async fn refused(visit: &Visit, event: &Event, sent: &Sent, error: Error) -> Res
         return Err(error);
     }
     let form = sent.wrong(visit, &error, str::to_owned);
-    let mut reply = step_one(visit, event, form, status(&error)).await?;
-    if let Error::TooMany { retry_after } = error {
-        reply.headers_mut().insert(RETRY_AFTER, retry_after.into());
-    }
-    Ok(reply)
+    step_one(visit, event, form, status(&error)).await
 }
 
 async fn step_one(
@@ -115,8 +107,8 @@ async fn step_one(
         return shut(visit, event, hurdle, status).await;
     }
     let identities = free(visit, event).await?;
-    if visit.signed_in() && visit.viewer.actors().is_empty() {
-        return Ok(see_other(&new_identity(event)));
+    if visit.signed_in() {
+        visit.viewer.require_actor()?;
     }
     let action = format!("/events/{}/participate", event.uuid);
     let page = ParticipatePage {
@@ -131,11 +123,6 @@ async fn step_one(
         action,
     };
     visit.reply_with(status, &page)
-}
-
-/// Where somebody makes the identity that they lack, before they take part.
-fn new_identity(event: &Event) -> String {
-    format!("/identity/create?back=/events/{}/participate", event.uuid)
 }
 
 /// The identities of the reader that do not take part yet, the one they act as first.

@@ -1,7 +1,7 @@
 //! The list, and the organiser's word to one or several of it.
 
 use super::state::State;
-use super::{guest, organised, profiles, sign_in};
+use super::{guest, organised, profiles};
 use crate::app::App;
 use crate::events::{self, Counters, Event, Sight};
 use crate::http::pages::attend::brief;
@@ -66,9 +66,6 @@ pub async fn show(
     shown: web::Query<Shown>,
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
-        if !visit.signed_in() {
-            return Ok(sign_in(visit));
-        }
         let event = organised(visit, &uuid).await?;
         list(visit, &event, &shown, Vec::new()).await
     })
@@ -124,7 +121,7 @@ async fn carry_out(
         match participation::decide(&visit.app, &visit.viewer, *id, role).await {
             Ok(_) => done += 1,
             Err(error) if error.code() == "event_full" => full += 1,
-            Err(error @ Error::Internal(_)) => return Err(error),
+            Err(error @ (Error::Internal(_) | Error::Unavailable(_))) => return Err(error),
             Err(_) => not += 1,
         }
     }

@@ -42,11 +42,6 @@ async fn organised(visit: &Visit, uuid: &str) -> Result<Event> {
     }
 }
 
-/// The page where somebody signs in who is to come back here.
-fn sign_in(visit: &Visit) -> HttpResponse {
-    see_other(&format!("/login?back={}", visit.path.split('?').next().unwrap_or("/")))
-}
-
 /// The profiles behind participants.
 async fn profiles(
     conn: &AsyncPgConnection,

@@ -15,6 +15,8 @@ pub struct MessagePage {
     pub page: Page,
     /// What went wrong.
     pub problem: Problem,
+    /// Why, where there is more to say than that.
+    pub reason: Option<String>,
     /// A reference to quote to the administrator.
     pub reference: Option<String>,
     /// Where to go instead.

@@ -49,6 +49,8 @@ impl Sample {
                 t: self.t,
                 page: self.page("x"),
                 problem,
+                reason: (self.much() && problem == Problem::Invalid)
+                    .then(|| self.t.get("error-participation-full")),
                 reference: self.much().then(|| "5f3a-11".into()),
                 instead: vec![
                     Link::new(self.t.get("message-home"), "/"),
