@@ -36,8 +36,7 @@ pub async fn registration_mode(app: &App, mut conn: &AsyncPgConnection) -> Resul
         .first(&mut conn)
         .await
         .optional()?;
-    let mode = stored.and_then(|value| value.as_str()?.parse().ok());
-    Ok(mode.unwrap_or(Registration::Closed))
+    Ok(app.config.registers(stored.and_then(|value| value.as_str()?.parse().ok())))
 }
 
 /// Who wants an account.

@@ -1,5 +1,6 @@
 //! What a server says about itself.
 
+use super::about::About;
 use crate::kernel::config::{Config, Registration};
 use crate::kernel::prelude::*;
 use crate::kernel::words::words;
@@ -75,6 +76,7 @@ pub struct Settings {
     /// Safe HTML.
     pub rules: Option<String>,
     pub registration: Registration,
+    pub about: About,
 }
 
 /// What an administrator changes: `None` leaves a setting as it is, an empty value takes it back.
@@ -97,6 +99,7 @@ pub struct SettingsChange {
     pub registration: Option<Registration>,
     /// The contract's way to say who may register: everybody, or not everybody.
     pub registrations_open: Option<bool>,
+    pub about: About,
 }
 
 /// What an administrator changes of a text.
@@ -140,7 +143,8 @@ impl Settings {
             terms: document("terms"),
             privacy: document("privacy"),
             rules: text("rules"),
-            registration: config.registration.or(stored).unwrap_or(Registration::Closed),
+            registration: config.registers(stored),
+            about: About::of(rows),
         }
     }
 

@@ -116,6 +116,7 @@ fn checked(change: &SettingsChange) -> Result<Vec<(&'static str, Value)>> {
     if let Some(codes) = &change.languages {
         rows.push(("languages", spoken(codes)?));
     }
+    rows.extend(change.about.rows()?);
     let keys = ["terms", "terms_source", "terms_url"];
     let fields = ["instanceTerms", "instanceTermsUrl"];
     text_rows(&mut rows, &change.terms, keys, fields)?;

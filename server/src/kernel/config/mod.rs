@@ -175,6 +175,11 @@ impl Config {
         format!("{}{path}", self.url.as_str().trim_end_matches('/'))
     }
 
+    /// Who may open an account: as configured, or else as administrators have set it, or else nobody.
+    pub fn registers(&self, stored: Option<Registration>) -> Registration {
+        self.registration.or(stored).unwrap_or(Registration::Closed)
+    }
+
     /// Whether requests are counted against limits.
     pub fn limits_on(&self) -> bool {
         self.rate_limits == "on"

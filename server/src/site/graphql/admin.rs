@@ -1,5 +1,6 @@
 //! The settings of the server, for its administrators.
 
+use super::about::{InstanceAbout, InstanceAboutInput};
 use super::parts::{InstancePrivacyType, InstanceTermsType};
 use crate::graphql::ContextExt;
 use crate::kernel::prelude::*;
@@ -124,6 +125,11 @@ impl AdminSettingsNode {
         Some(self.0.registrations_open())
     }
 
+    /// What those who run it say about it.
+    async fn about(&self) -> InstanceAbout {
+        self.0.about.clone().into()
+    }
+
     /// Who may open an account.
     async fn registration_mode(&self) -> RegistrationMode {
         self.0.registration.into()
@@ -176,6 +182,8 @@ impl SiteMutation {
         instance_languages: Option<Vec<Option<String>>>,
         #[graphql(desc = "Who may open an account; wins over `registrationsOpen`.")]
         registration_mode: Option<RegistrationMode>,
+        #[graphql(desc = "What you say about it: who, why, for how long, how it is paid.")]
+        about: Option<InstanceAboutInput>,
     ) -> Result<Option<AdminSettingsNode>> {
         service::admin_settings(ctx.app(), ctx.viewer()).await?;
         let change = SettingsChange {
@@ -203,6 +211,7 @@ impl SiteMutation {
             rules: instance_rules,
             registration: registration_mode.map(Into::into),
             registrations_open,
+            about: about.map(Into::into).unwrap_or_default(),
         };
         let saved = service::save(ctx.app(), ctx.viewer(), change).await?;
         Ok(Some(AdminSettingsNode(saved)))

@@ -1,5 +1,6 @@
 //! What this server is and what it can do: the one question that every client asks first.
 
+use super::about::InstanceAbout;
 use super::parts::*;
 use crate::actors;
 use crate::events::{Category, LONG_DAYS};
@@ -42,6 +43,11 @@ impl ConfigNode {
     /// How to reach those who run it: a mail address, a web address or a text.
     async fn contact(&self) -> Option<&str> {
         self.0.contact.as_deref()
+    }
+
+    /// What those who run it say about it.
+    async fn about(&self) -> InstanceAbout {
+        self.0.about.clone().into()
     }
 
     /// The languages that are spoken here, as codes.

@@ -1,5 +1,6 @@
 //! The server as a whole, in the API. Resolvers translate; they decide nothing.
 
+mod about;
 mod admin;
 mod config;
 mod parts;
