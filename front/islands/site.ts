@@ -1,4 +1,5 @@
 // What public pages gain when scripts run. Each piece stands on markup that works without it.
+import { keys } from './keys'
 import { LocalTime } from './local-time'
 import { MapBox } from './map/box'
 import { closeMenus } from './menu'
@@ -10,3 +11,4 @@ customElements.define('f-map', MapBox)
 customElements.define('f-share', Share)
 customElements.define('f-theme', ThemeSwitch)
 closeMenus(document)
+keys(document)

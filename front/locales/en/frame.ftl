@@ -5,6 +5,7 @@ nav-main = Main
 nav-search-label = Search events and groups
 nav-search-hint = Search events
 nav-search-do = Search
+nav-home = First page
 nav-events = Events
 nav-publish = Publish an event
 nav-login = Sign in
@@ -22,6 +23,13 @@ nav-theme-light = Light
 nav-theme-dark = Dark
 nav-news = News from this site
 nav-trail = You are here
+
+keys = Keys
+keys-skip = Next link or button
+keys-close = Close what is open
+keys-escape = Esc
+keys-list = This list
+keys-done = Close
 
 foot-nav = About this site
 foot-what = Events and groups, shared from site to site. No advertising, no tracking.

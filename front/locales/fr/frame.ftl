@@ -5,6 +5,7 @@ nav-main = Navigation principale
 nav-search-label = Chercher des événements et des groupes
 nav-search-hint = Chercher un événement
 nav-search-do = Chercher
+nav-home = Accueil
 nav-events = Événements
 nav-publish = Publier un événement
 nav-login = Se connecter
@@ -22,6 +23,13 @@ nav-theme-light = Claire
 nav-theme-dark = Sombre
 nav-news = Nouvelles de ce site
 nav-trail = Vous êtes ici
+
+keys = Touches
+keys-skip = Lien ou bouton suivant
+keys-close = Fermer ce qui est ouvert
+keys-escape = Échap
+keys-list = Cette liste
+keys-done = Fermer
 
 foot-nav = À propos de ce site
 foot-what = Des événements et des groupes, partagés de site en site. Sans publicité ni pistage.
