@@ -10,6 +10,11 @@ event-related = You may also like
 event-report = Report this event
 event-your-time = Your time:
 event-price = Price
+event-contact = Ask
+event-programme = Programme
+event-conditions = To agree to
+event-conditions-more = Read it in full
+event-price-free = Free
 event-seats = Places
 event-places-left = { $count ->
     [0] No place left
@@ -24,6 +29,7 @@ event-waiting = { $count ->
     [one] 1 person is waiting
    *[other] { $count } people are waiting
   }
+way-coordinates = Coordinates:
 event-online = Online
 event-online-open = Open the online meeting
 event-online-later = The link is shown to those who take part, from a day before.
@@ -59,6 +65,10 @@ fact-yes = Yes
 fact-no = No
 fact-tickets = Tickets
 fact-programme = Programme
+fact-prices = Prices
+fact-poll = Poll
+fact-twitter = Twitter
+fact-fediverse = On the fediverse
 fact-live = Live stream
 fact-replay = Recording
 fact-pad = Shared notes

@@ -12,6 +12,7 @@ about-team = Who looks after it
 about-topics = Topics
 about-languages = Languages of the team
 about-rules = Code of conduct
+about-rules-read = Read it
 about-moderation = How it is moderated
 about-creator = Who is behind it
 about-why = Why it exists

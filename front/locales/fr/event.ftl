@@ -10,6 +10,11 @@ event-related = Cela pourrait aussi vous plaire
 event-report = Signaler cet événement
 event-your-time = Chez vous :
 event-price = Prix
+event-contact = Se renseigner
+event-programme = Programme
+event-conditions = Conditions à accepter
+event-conditions-more = Lire le texte entier
+event-price-free = Gratuit
 event-seats = Places
 event-places-left = { $count ->
     [one] { $count } place restante
@@ -23,6 +28,7 @@ event-waiting = { $count ->
     [one] { $count } personne en attente
    *[other] { $count } personnes en attente
   }
+way-coordinates = Coordonnées :
 event-online = En ligne
 event-online-open = Rejoindre la réunion en ligne
 event-online-later = Le lien est donné aux participants à partir de la veille.
@@ -58,6 +64,10 @@ fact-yes = Oui
 fact-no = Non
 fact-tickets = Billetterie
 fact-programme = Programme
+fact-prices = Tarifs
+fact-poll = Sondage
+fact-twitter = Twitter
+fact-fediverse = Sur le fédivers
 fact-live = Diffusion en direct
 fact-replay = Rediffusion
 fact-pad = Notes partagées

@@ -12,6 +12,7 @@ about-team = Qui s’en occupe
 about-topics = Thèmes
 about-languages = Langues de l’équipe
 about-rules = Code de conduite
+about-rules-read = Lire le texte
 about-moderation = Comment il est modéré
 about-creator = Qui est derrière
 about-why = Pourquoi il existe

@@ -32,8 +32,8 @@ pub use policy::{Door, Sight, Standing, edit, see_all_counts, see_going};
 pub use projection::sort_at;
 pub use reactions::plug;
 pub use service::{
-    Seen, coming_of, counters, create, delete, description, drafts, duplicate, glimpse, listed,
-    organised_by, read, read_by_id, reindex, related, sees, sight_of, tags, update,
+    Seen, coming_of, contacts, counters, create, delete, description, drafts, duplicate, glimpse,
+    listed, organised_by, read, read_by_id, reindex, related, sees, sight_of, tags, update,
 };
 pub use store::{
     Around, Condition as VisibleCondition, Counters, Listing, Order, find, find_even_deleted,

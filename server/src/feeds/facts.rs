@@ -185,7 +185,8 @@ fn offers(event: &Event, seats_left: Option<i32>) -> Option<Value> {
             ("availability", Some(json!(availability))),
         ])
     };
-    let offers: Vec<Value> = event.options.offers.iter().map(offer).collect();
+    let shown = event.options.show_participation_price;
+    let offers: Vec<Value> = event.options.offers.iter().filter(|_| shown).map(offer).collect();
     (!offers.is_empty()).then_some(Value::Array(offers))
 }
 

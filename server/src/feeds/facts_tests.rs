@@ -159,6 +159,9 @@ fn offers_say_whether_there_is_a_seat() {
     let price = Some(12.5);
     let offer = Offer { price, price_currency: Some("EUR".into()), url: None };
     concert.event.options.offers = vec![offer];
+    let hidden = structured(&config(), &concert, None);
+    assert_eq!(hidden["offers"], Value::Null, "the organiser does not show the price");
+    concert.event.options.show_participation_price = true;
     for (seats, word) in [(Some(0), "SoldOut"), (Some(1), "InStock"), (None, "InStock")] {
         let offers = structured(&config(), &concert, seats)["offers"].clone();
         assert_eq!(offers[0]["availability"], format!("https://schema.org/{word}"));

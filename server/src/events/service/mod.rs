@@ -14,5 +14,7 @@ pub use delete::{delete, remove_deleted};
 pub use index::{check, reindex, write_words};
 pub use lists::{coming_of, drafts, listed, organised_by, related};
 pub use organiser::follow_organiser;
-pub use read::{Seen, counters, description, glimpse, read, read_by_id, sees, sight_of, tags};
+pub use read::{
+    Seen, contacts, counters, description, glimpse, read, read_by_id, sees, sight_of, tags,
+};
 pub use update::update;

@@ -93,6 +93,11 @@ pub async fn tags(conn: &AsyncPgConnection, id: EventId) -> Result<Vec<crate::ta
     Ok(store::tags_of(conn, &[id]).await?.remove(&id).unwrap_or_default())
 }
 
+/// Whom to ask about an event, in the order of its organiser.
+pub async fn contacts(conn: &AsyncPgConnection, id: EventId) -> Result<Vec<ActorId>> {
+    Ok(store::contacts_of(conn, &[id]).await?.remove(&id).unwrap_or_default())
+}
+
 /// The description of an event, as safe HTML; rows leave it out, since it is long.
 pub async fn description(conn: &AsyncPgConnection, id: EventId) -> Result<String> {
     Ok(store::descriptions(conn, &[id]).await?.remove(&id).unwrap_or_default())

@@ -3,8 +3,8 @@
 
 use super::bare::Asker;
 use super::forms::Lost;
-use super::people;
 use super::views::{Link, MessagePage, Notice, Page, Problem, ResendPage, Theme, Tone, Who};
+use super::{look, people};
 use crate::app::App;
 use crate::http::viewer;
 use crate::kernel::config::Registration;
@@ -95,7 +95,8 @@ impl Visit {
             ids => self.faces(ids).await?,
         };
         let notices = self.told.iter().map(|id| Notice { tone: Tone::Good, text: self.t.get(id) });
-        Ok(Page {
+        let look = look::look(self, &settings).await?;
+        let page = Page {
             registration: settings.registration != Registration::Closed,
             site: settings.name,
             title: title.into(),
@@ -109,7 +110,8 @@ impl Visit {
             source: env!("CARGO_PKG_REPOSITORY").to_owned(),
             kind: "website",
             ..Page::default()
-        })
+        };
+        Ok(look.worn_by(page, self))
     }
 
     /// The identity that acts, and the reader's other ones.

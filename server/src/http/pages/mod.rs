@@ -11,16 +11,19 @@ pub mod bare;
 pub mod forms;
 pub mod frame;
 mod guests;
+mod look;
 mod mailbox;
 pub mod map;
 pub mod nowhere;
 pub mod organise;
 mod people;
+mod qr;
 pub mod read;
 pub mod views;
 
 /// Adds the routes of all pages; the last of them answers what nobody else does.
 pub fn configure(config: &mut actix_web::web::ServiceConfig) {
+    look::configure(config);
     account::configure(config);
     attend::configure(config);
     guests::configure(config);

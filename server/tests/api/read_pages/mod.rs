@@ -1,12 +1,13 @@
 //! The pages that everybody reads: what stands on them, and what does not.
 
+mod about;
+mod event;
+mod machines;
 mod people;
 mod pool;
+mod states;
 
-use crate::support::{Person, TestApp};
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
-use farandole_schema::tables::sessions;
+use crate::support::{Browser, Person, Shown, TestApp};
 use reqwest::header::HeaderMap;
 
 /// What came back for a page.
@@ -22,10 +23,21 @@ impl Read {
         Self { status, headers, html: reply.text().await.unwrap() }
     }
 
-    /// Where something stands on the page; fails where it does not.
+    /// Fails unless this stands on the page.
     #[track_caller]
-    pub fn at(&self, text: &str) -> usize {
-        self.html.find(text).unwrap_or_else(|| panic!("no {text:?} in:\n{}", self.html))
+    pub fn must_have(&self, text: &str) {
+        assert!(self.has(text), "no {text:?} in:\n{}", self.html);
+    }
+
+    /// A header, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The content of a `meta` element, by its name or property.
+    pub fn meta(&self, name: &str) -> Option<String> {
+        let tag = self.html.split("<meta ").find(|tag| tag.contains(&format!("=\"{name}\"")))?;
+        Some(tag.split("content=\"").nth(1)?.split('"').next()?.to_owned())
     }
 
     pub fn has(&self, text: &str) -> bool {
@@ -56,26 +68,6 @@ pub async fn read(t: &TestApp, path: &str) -> Read {
 
 /// A page as somebody reads it who has signed in.
 pub async fn read_as(t: &TestApp, person: &Person, path: &str) -> Read {
-    let cookie = cookie(t, person).await;
-    let request = t.client.get(format!("{}{path}", t.origin)).header("cookie", cookie);
-    Read::of(request.send().await.unwrap()).await
-}
-
-/// The cookie of a browser that somebody has signed in with, without the detour through the form.
-pub async fn cookie(t: &TestApp, person: &Person) -> String {
-    let (now, token) = (t.app.now(), t.app.random.token());
-    diesel::insert_into(sessions::table)
-        .values((
-            sessions::uuid.eq(t.app.random.uuid()),
-            sessions::user_id.eq(person.user),
-            sessions::kind.eq("web"),
-            sessions::refresh_hash.eq(token.hash()),
-            sessions::expires_at.eq(now + chrono::Duration::days(30)),
-            sessions::created_at.eq(now),
-            sessions::used_at.eq(now),
-        ))
-        .execute(&mut t.app.db.get().await.unwrap())
-        .await
-        .unwrap();
-    format!("session={}", token.reveal())
+    let Shown { status, headers, html } = Browser::of(t, person).await.get(path).await;
+    Read { status, headers, html }
 }

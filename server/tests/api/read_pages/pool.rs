@@ -1,8 +1,8 @@
 //! No page waits for a second connection while it holds one: a few readers at once would wait for each other.
 
-use super::{cookie, read};
+use super::read;
 use crate::events::create;
-use crate::support::TestApp;
+use crate::support::{Browser, TestApp};
 use serde_json::json;
 
 #[tokio::test]
@@ -33,11 +33,10 @@ async fn every_page_is_drawn_with_one_connection_to_the_database() {
         "/feed/instance/atom".into(),
         "/sitemap.xml".into(),
     ];
-    let cookies = [String::new(), cookie(&t, &ana).await, cookie(&t, &ben).await];
+    let mut readers = [Browser::new(&t), Browser::of(&t, &ana).await, Browser::of(&t, &ben).await];
     for page in &pages {
-        for cookie in &cookies {
-            let request = t.client.get(format!("{}{page}", t.origin)).header("cookie", cookie);
-            let status = request.send().await.unwrap().status().as_u16();
+        for reader in &mut readers {
+            let status = reader.get(page).await.status;
             assert!(status < 500, "{page}: {status}");
         }
     }

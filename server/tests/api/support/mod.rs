@@ -6,5 +6,5 @@ mod person;
 pub mod upload;
 
 pub use app::{TestApp, data};
-pub use browser::Browser;
+pub use browser::{Browser, Shown};
 pub use person::Person;

@@ -6,6 +6,7 @@ use crate::http::pages::frame::{Visit, see_other, with};
 use crate::http::pages::views::{AboutPage, DocumentPage, Fact, Link, SafeHtml};
 use crate::kernel::error::Result;
 use crate::site::{self, Document};
+use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 /// Who is behind the site, and how it works.
@@ -20,6 +21,7 @@ async fn about_page(visit: &Visit) -> Result<HttpResponse> {
     let number = |words: &str, n: i64| (t.get(words), n.to_string());
     let mut frame = visit.frame(t.get("foot-about")).await?;
     frame.indexed = true;
+    frame.canonical = Some(visit.app.config.link("/about"));
     visit.reply(&AboutPage {
         t,
         page: frame,
@@ -36,22 +38,37 @@ async fn about_page(visit: &Visit) -> Result<HttpResponse> {
     })
 }
 
+/// Where Mobilizon has this page.
+pub async fn moved() -> HttpResponse {
+    HttpResponse::MovedPermanently().insert_header((LOCATION, "/about")).finish()
+}
+
 /// What the site says of itself to whoever thinks of opening an account.
 pub async fn host_facts(visit: &Visit) -> Result<Vec<Fact>> {
     let (t, settings) = (visit.t, site::settings(&visit.app).await?);
     let spoken = settings.languages.iter().filter_map(|code| site::language_name(code, t.lang));
-    let contact = settings.contact.clone().unwrap_or_default();
-    let facts = [
-        ("globe", "about-languages", spoken.collect::<Vec<_>>().join(", ")),
-        ("mail", "about-contact", contact),
-    ];
-    let fact = |(icon, name, value): (&'static str, &str, String)| Fact {
+    let spoken = spoken.collect::<Vec<_>>().join(", ");
+    let fact = |icon, name: &str, said: Option<String>| Fact {
         icon,
         name: t.get(name),
-        value,
+        value: said.unwrap_or_default(),
         url: None,
     };
-    Ok(facts.into_iter().map(fact).collect())
+    let about = settings.about;
+    Ok(vec![
+        fact("tag", "about-topics", about.topics),
+        fact("users", "about-creator", about.creator),
+        fact("info", "about-why", about.why),
+        fact("clock", "about-how-long", about.how_long),
+        fact("money", "about-funding", about.funding),
+        fact("speech", "about-languages", Some(spoken)),
+        Fact {
+            url: Some("/rules".into()),
+            ..fact("check", "about-rules", Some(t.get("about-rules-read")))
+        },
+        fact("flag", "about-moderation", about.moderation),
+        fact("house", "about-hardware", about.hardware),
+    ])
 }
 
 /// A mail address, a web address, or plain words.

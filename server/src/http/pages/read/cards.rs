@@ -1,5 +1,7 @@
 //! Events in lists: everything that the cards of one page show, in a few queries however many there are.
 
+use super::event_facts;
+use super::event_words as words;
 use crate::events::{self, Counters, Event};
 use crate::http::pages::frame::Visit;
 use crate::http::pages::views::{Day, EventCard, Leaf, Picture, Status};
@@ -44,7 +46,6 @@ impl Around {
     fn card(&self, visit: &Visit, event: &Event) -> EventCard {
         let (t, lang) = (visit.t, visit.t.lang);
         let zone = event.zone();
-        let begins = event.begins_on.with_timezone(&zone);
         let today = visit.app.now().with_timezone(&zone).date_naive();
         let place = event.address_id.and_then(|id| self.places.get(&id));
         let foreign = event.language != "und" && event.language != lang.as_str();
@@ -53,17 +54,12 @@ impl Around {
             title: event.title.clone(),
             lang: foreign.then(|| event.language.clone()),
             leaf: leaf(visit, event),
-            begins: begins.to_rfc3339(),
-            when: if event.all_day {
-                dates::short_day(t, begins.date_naive(), today)
+            begins: if words::days_only(event) {
+                event.begins_wall.date().to_string()
             } else {
-                dates::short_span(
-                    t,
-                    begins,
-                    event.ends_on.map(|end| end.with_timezone(&zone)),
-                    today,
-                )
+                event.begins_on.with_timezone(&zone).to_rfc3339()
             },
+            when: words::short(t, event, today),
             place: place.map(|place| places::short(place, lang)),
             organiser: self
                 .organisers
@@ -74,6 +70,7 @@ impl Around {
                 .picture_id
                 .and_then(|id| self.pictures.get(&id))
                 .map(|row| small(visit, row)),
+            price: event_facts::price(event),
             ..EventCard::default()
         }
     }
@@ -120,6 +117,7 @@ pub fn picture(visit: &Visit, row: &media::Media, width: i32) -> Picture {
         alt: row.alt.clone().unwrap_or_default(),
         width: u32::try_from(shown).unwrap_or(0),
         height: u32::try_from(height).unwrap_or(0),
+        srcset: picture.srcset(),
     }
 }
 

@@ -1,15 +1,19 @@
 //! One event.
 
 use super::cards;
+use super::event_facts as facts;
 use super::event_words as words;
 use crate::app::App;
-use crate::events::{self, Event, JoinOptions};
-use crate::http::pages::frame::{Visit, who, with};
+use crate::events::{self, Event, JoinOptions, Seen, Whole};
+use crate::http::pages::frame::{Visit, with};
+use crate::http::pages::people;
 use crate::http::pages::views::{
-    Choice, EventPage, EventView, FeedLink, Link, SafeHtml, Seats, TakePart,
+    Choice, EventPage, EventView, FeedLink, JsonLd, Link, Page, Picture, SafeHtml, Seats, TakePart,
+    Who,
 };
 use crate::kernel::prelude::*;
-use crate::{actors, media, places, site};
+use crate::tags::Tag;
+use crate::{actors, feeds, places, site};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 /// Draws the page of an event.
@@ -23,30 +27,22 @@ pub async fn show(
 
 async fn page(visit: &Visit, uuid: &str) -> Result<HttpResponse> {
     let uuid: Uuid = uuid.parse().map_err(|_| Error::NotFound("event"))?;
-    let event = match events::read(&visit.app, &visit.viewer, uuid).await {
-        Ok(seen) => seen.event,
+    let seen = match events::read(&visit.app, &visit.viewer, uuid).await {
+        Ok(seen) => seen,
         Err(Error::NotFound(_)) if gone(visit, uuid).await? => return Err(Error::NotFound("gone")),
         Err(error) => return Err(error),
     };
-    let view = view(visit, &event).await?;
-    let mut frame = visit.frame(event.title.clone()).await?;
-    let description =
-        farandole_sanitise::excerpt(&farandole_sanitise::text(&view.description.to_string()), 200);
-    frame.description = format!("{} · {description}", view.time.date);
-    frame.canonical = Some(event.url.clone());
-    frame.indexed = event.listed() && event.local();
-    frame.kind = "article";
-    frame.preview = view.picture.clone();
-    frame.feeds = vec![FeedLink {
-        media_type: "text/calendar",
-        title: event.title.clone(),
-        url: format!("/events/{}/export/ics", event.uuid),
-    }];
+    let whole = events::whole(&visit.app, vec![seen.event.clone()]).await?;
+    let whole = whole.into_iter().next().or_not_found("event")?;
+    let mut view = view(visit, &seen, &whole).await?;
+    let event = &seen.event;
+    let frame = frame(visit, &whole, &view).await?;
+    view.picture = view.picture.or_else(|| frame.stand_in.clone());
     let related = events::related(&visit.app, &visit.viewer, &[event.id]).await?.remove(&event.id);
     let related: Vec<EventId> =
         related.unwrap_or_default().into_iter().map(|event| event.id).collect();
     let related = cards::cards(visit, &related).await?.into_iter().map(|(_, card)| card).collect();
-    let take_part = take_part(visit, &event, &view).await?;
+    let take_part = take_part(visit, event, &view).await?;
     visit.reply(&EventPage {
         t: visit.t,
         page: frame,
@@ -58,67 +54,113 @@ async fn page(visit: &Visit, uuid: &str) -> Result<HttpResponse> {
     })
 }
 
+/// The frame, with what search engines and previews of links are told.
+async fn frame(visit: &Visit, whole: &Whole, view: &EventView) -> Result<Page> {
+    let (event, time) = (&whole.event, &view.time);
+    let when = [Some(time.date.as_str()), time.hours.as_deref()];
+    let when = when.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let preview = feeds::preview(&visit.app.config, whole, &when, visit.t.lang);
+    let mut frame = visit.frame(preview.title).await?;
+    frame.description = preview.description;
+    frame.canonical = Some(preview.canonical);
+    frame.indexed = preview.indexed && event.local();
+    frame.kind = "article";
+    if let Some(url) = preview.image {
+        let alt = preview.image_alt.unwrap_or_default();
+        frame.preview = Some(Picture { url, alt, ..Picture::card() });
+    }
+    frame.json_ld = frame.indexed.then(|| machine_facts(visit, whole, view));
+    frame.feeds = vec![FeedLink {
+        media_type: "text/calendar",
+        title: event.title.clone(),
+        url: format!("/events/{}/export/ics", event.uuid),
+    }];
+    Ok(frame)
+}
+
+/// The event and the way to it, in the vocabulary of schema.org.
+fn machine_facts(visit: &Visit, whole: &Whole, view: &EventView) -> JsonLd {
+    let (config, t) = (&visit.app.config, visit.t);
+    let left = view.seats.left.and_then(|left| i32::try_from(left).ok());
+    let (events, title) = (t.get("nav-events"), whole.event.title.as_str());
+    let way = [
+        (t.get("nav-home"), config.link("/")),
+        (events, config.link("/search")),
+        (title.to_owned(), whole.event.url.clone()),
+    ];
+    let way: Vec<(&str, String)> =
+        way.iter().map(|(name, address)| (name.as_str(), address.clone())).collect();
+    JsonLd::new(&serde_json::Value::Array(vec![
+        feeds::structured(config, whole, left),
+        feeds::breadcrumbs(&way),
+    ]))
+}
+
 /// Whether there was an event that everybody could see.
 async fn gone(visit: &Visit, uuid: Uuid) -> Result<bool> {
     let conn = visit.app.db.get().await?;
     Ok(events::tombstone(&conn, uuid).await?.is_some_and(|tombstone| tombstone.was_public))
 }
 
-async fn view(visit: &Visit, event: &Event) -> Result<EventView> {
+async fn view(visit: &Visit, seen: &Seen, whole: &Whole) -> Result<EventView> {
+    let (event, t) = (&seen.event, visit.t);
     let conn = visit.app.db.get().await?;
-    let place = match event.address_id {
-        Some(id) => places::find(&conn, id).await?,
-        None => None,
-    };
-    let picture = match event.picture_id {
-        Some(id) => media::load_many(&conn, &[id]).await?.remove(&id),
-        None => None,
-    };
-    let organiser = actors::find(&conn, event.organizer_id).await?;
     let counters = events::counters(&conn, &[event.id]).await?.remove(&event.id);
-    let tags = events::tags(&conn, event.id).await?;
-    let line = place.as_ref().map(|place| places::one_line(place, visit.t.lang));
-    let language = site::language_name(&event.language, visit.t.lang)
+    let language = site::language_name(&event.language, t.lang)
         .map(|name| Choice::new(event.language.clone(), name));
+    let line = whole.place.as_ref().map(|place| places::one_line(place, t.lang));
+    let tag = |tag: &Tag| Link::new(tag.title.clone(), format!("/tag/{}", tag.slug));
+    let edit = events::edit(&visit.viewer, event).is_ok();
     Ok(EventView {
         title: event.title.clone(),
         language,
         status: cards::status(event, counters.as_ref(), visit.app.now()),
         time: words::times(visit, event),
-        place: place.as_ref().map(|place| words::place(visit, place)),
-        online: words::online(visit, event),
-        price: words::price(event),
-        facts: words::facts(visit, event),
-        organisers: organiser.iter().map(who).collect(),
-        seats: seats(event, counters.as_ref()),
-        description: SafeHtml::sanitised(events::description(&conn, event.id).await?),
+        place: whole.place.as_ref().map(|place| words::place(visit, place)),
+        online: facts::online(event),
+        price: facts::price(event),
+        offers: facts::offers(t, event),
+        facts: facts::facts(t, event),
+        contacts: contacts(visit, &conn, event.id).await?,
+        phone: facts::phone(event),
+        organisers: people::people(visit, &conn, &whole.by).await?,
+        seats: seats(visit, seen, counters.as_ref()),
+        description: SafeHtml::sanitised(whole.description.clone()),
+        programme: event.options.program.clone().filter(|text| !text.trim().is_empty()),
+        conditions: facts::conditions(event),
         category: words::category(visit, event),
-        tags: tags
-            .into_iter()
-            .map(|tag| Link::new(format!("#{}", tag.title), format!("/tag/{}", tag.slug)))
-            .collect(),
-        picture: picture.as_ref().map(|row| cards::picture(visit, row, 1280)),
-        website: event
-            .online_address
-            .as_ref()
-            .filter(|_| !event.options.is_online)
-            .map(|url| Link::new(url.clone(), url.clone())),
+        tags: whole.tags.iter().map(tag).collect(),
+        picture: whole.picture.as_ref().map(|row| cards::picture(visit, row, 1280)),
+        website: facts::website(event),
         calendar: (!event.draft).then(|| words::calendar(visit, event, line.as_deref())),
         share: words::share(visit, event),
-        edit: events::edit(&visit.viewer, event)
-            .is_ok()
-            .then(|| format!("/events/{}/edit", event.uuid)),
+        edit: edit.then(|| format!("/events/{}/edit", event.uuid)),
         ..EventView::default()
     })
 }
 
-fn seats(event: &Event, counters: Option<&events::Counters>) -> Seats {
+/// Whom to ask: those among them who are still here.
+async fn contacts(visit: &Visit, conn: &AsyncPgConnection, event: EventId) -> Result<Vec<Who>> {
+    let ids = events::contacts(conn, event).await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = actors::load_many(conn, &ids).await?;
+    let alive = ids.iter().filter_map(|id| found.get(id)).filter(|actor| actor.alive());
+    people::people(visit, conn, alive).await
+}
+
+/// The numbers that the reader may know. Free seats tell how many come, so both are hidden together; and they are
+/// shown only where the organiser wants that.
+fn seats(visit: &Visit, seen: &Seen, counters: Option<&events::Counters>) -> Seats {
+    let (event, viewer) = (&seen.event, &visit.viewer);
     let count = |n: i32| u64::try_from(n).ok();
+    let counters = counters.filter(|_| events::see_going(viewer, event, seen.standing).is_ok());
+    let shown = event.options.show_remaining_attendee_capacity
+        || events::see_all_counts(viewer, event).is_ok();
     Seats {
-        left: counters.and_then(events::Counters::seats_left).and_then(count),
-        going: counters
-            .filter(|_| !event.options.hide_number_of_participants)
-            .and_then(|c| count(c.going())),
+        left: counters.filter(|_| shown).and_then(events::Counters::seats_left).and_then(count),
+        going: counters.and_then(|c| count(c.going())),
         waiting: None,
     }
 }
@@ -152,13 +194,14 @@ async fn take_part(visit: &Visit, event: &Event, view: &EventView) -> Result<Tak
     if let Some(answered) = super::super::attend::answered(visit, event).await? {
         return Ok(answered);
     }
-    if view.seats.left == Some(0) {
+    if view.full() {
         return Ok(TakePart::Closed(t.get("event-closed")));
     }
     let approval = event.join_options != JoinOptions::Free;
     let conn = visit.app.db.get().await?;
     if let Some(actor) = visit.viewer.actor() {
-        let identity = actors::find(&conn, actor).await?.as_ref().map(who);
+        let me = actors::find(&conn, actor).await?;
+        let identity = people::person(visit, &conn, me.as_ref()).await?;
         return Ok(TakePart::Open { url: form, identity, approval });
     }
     Ok(if event.takes_anonymous(&visit.app.config) {

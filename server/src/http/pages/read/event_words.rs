@@ -1,22 +1,25 @@
-//! An event in words: when, where, what it costs and what is to be known.
+//! An event in words: when, where, how to keep and to share it.
 
 use super::{cards, query};
-use crate::events::{Entry, Event};
+use crate::events::Event;
 use crate::http::pages::frame::Visit;
-use crate::http::pages::views::{CalendarLinks, Fact, IconLink, Online, PlaceView, Share, Times};
+use crate::http::pages::qr;
+use crate::http::pages::views::{CalendarLinks, IconLink, PlaceView, Share, Times};
 use crate::kernel::dates;
 use crate::kernel::prelude::*;
+use crate::kernel::text::T;
 use crate::places;
+use chrono::NaiveDate;
 use url::form_urlencoded::byte_serialize;
 
-/// When an event is, on the clocks of its place.
+/// When an event is, on the clocks of its place. An hour that the organiser does not show is nowhere on the page.
 pub fn times(visit: &Visit, event: &Event) -> Times {
     let (t, zone) = (visit.t, event.zone());
     let begins = event.begins_on.with_timezone(&zone);
     let ends = event.ends_on.map(|end| end.with_timezone(&zone));
     let today = visit.app.now().with_timezone(&zone).date_naive();
-    let (date, hours) =
-        if event.all_day { (whole_days(visit, event), None) } else { dates::span(t, begins, ends) };
+    let (date, hours) = written(t, event);
+    let days = days_only(event);
     Times {
         leaf: cards::leaf(visit, event),
         date,
@@ -24,22 +27,57 @@ pub fn times(visit: &Visit, event: &Event) -> Times {
         zone: dates::zone(t, zone),
         relative: dates::relative(t, begins.date_naive(), today),
         note: None,
-        begins: begins.to_rfc3339(),
-        ends: ends.map(|end| end.to_rfc3339()),
+        begins: if days { begins.date_naive().to_string() } else { begins.to_rfc3339() },
+        ends: ends.filter(|_| !days && event.options.show_end_time).map(|end| end.to_rfc3339()),
         zone_id: event.timezone.clone(),
     }
 }
 
-/// The day, or the first and the last; an end at midnight closes the day before.
-fn whole_days(visit: &Visit, event: &Event) -> String {
+/// Whether only days are told: the event takes whole days, or its organiser does not show the hour.
+pub fn days_only(event: &Event) -> bool {
+    event.all_day || !event.options.show_start_time
+}
+
+/// The last day of an event. Whole days end at the midnight after it, and a night that ends before six in the
+/// morning belongs to the day before.
+pub fn last_day(event: &Event) -> NaiveDate {
     let first = event.begins_wall.date();
-    let last = event.ends_wall.map_or(first, |end| (end - Duration::microseconds(1)).date());
-    if last <= first {
-        return dates::day(visit.t, first);
+    let Some(end) = event.ends_wall else { return first };
+    let inside = if event.all_day { Duration::microseconds(1) } else { Duration::hours(6) };
+    (end - inside).date().max(first)
+}
+
+/// The day or days, and the hours where they are told.
+fn written(t: T, event: &Event) -> (String, Option<String>) {
+    let zone = event.zone();
+    let begins = event.begins_on.with_timezone(&zone);
+    let (first, last) = (event.begins_wall.date(), last_day(event));
+    let range = |from: String| {
+        t.with("date-days", &[("from", from.into()), ("to", dates::day(t, last).into())])
+    };
+    match (days_only(event), event.options.show_end_time) {
+        (true, _) if last > first => (range(dates::day(t, first)), None),
+        (true, _) => (dates::day(t, first), None),
+        (false, false) if last > first => (range(dates::moment(t, begins)), None),
+        (false, false) => dates::span(t, begins, None),
+        (false, true) => dates::span(t, begins, event.ends_on.map(|end| end.with_timezone(&zone))),
     }
-    let args =
-        [("from", dates::day(visit.t, first).into()), ("to", dates::day(visit.t, last).into())];
-    visit.t.with("date-days", &args)
+}
+
+/// The same in short, on one line.
+pub fn short(t: T, event: &Event, today: NaiveDate) -> String {
+    let zone = event.zone();
+    let begins = event.begins_on.with_timezone(&zone);
+    let ends = event.ends_on.filter(|_| event.options.show_end_time);
+    if !days_only(event) {
+        return dates::short_span(t, begins, ends.map(|end| end.with_timezone(&zone)), today);
+    }
+    let (first, last) = (event.begins_wall.date(), last_day(event));
+    if last == first {
+        return dates::short_day(t, first, today);
+    }
+    let day = |date| dates::short_day(t, date, today).into();
+    t.with("date-range", &[("from", day(first)), ("to", day(last))])
 }
 
 /// Where an event is, with ways there on other sites.
@@ -53,7 +91,9 @@ pub fn place(visit: &Visit, address: &places::Address) -> PlaceView {
     let lines =
         rest.into_iter().flatten().filter(|line| !line.is_empty() && *line != name).collect();
     let point = address.geog.map(|point| (point.y, point.x));
-    PlaceView { name, url: None, lines, directions: directions(visit, point), point, tiles: None }
+    let coordinates = point.map(|(lat, lon)| format!("{lat:.5}, {lon:.5}"));
+    let directions = directions(visit, point);
+    PlaceView { name, url: None, lines, directions, point, coordinates, tiles: None }
 }
 
 fn directions(visit: &Visit, point: Option<(f64, f64)>) -> Vec<IconLink> {
@@ -62,121 +102,50 @@ fn directions(visit: &Visit, point: Option<(f64, f64)>) -> Vec<IconLink> {
         format!("https://www.openstreetmap.org/directions?engine={engine}&to={lat}%2C{lon}")
     };
     let way = |icon, words: &str, url: String| IconLink { icon, text: visit.t.get(words), url };
+    let marked = format!("https://www.openstreetmap.org/?mlat={lat}&mlon={lon}");
     vec![
-        way(
-            "transit",
-            "way-transit",
-            format!(
-                "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}&layers=T#map=16/{lat}/{lon}"
-            ),
-        ),
+        way("map", "way-map", format!("{marked}#map=17/{lat}/{lon}")),
+        way("bus", "way-transit", format!("{marked}&layers=T#map=16/{lat}/{lon}")),
         way("walk", "way-foot", to("fossgis_osrm_foot")),
         way("bike", "way-bike", to("fossgis_osrm_bike")),
         way("car", "way-car", to("fossgis_osrm_car")),
     ]
 }
 
-/// Where an event is on the net: the address is public where the organiser wrote it as the event's page.
-pub fn online(visit: &Visit, event: &Event) -> Option<Online> {
-    let stream = event
-        .metadata
-        .0
-        .iter()
-        .find(|entry| entry.key.starts_with("mz:visio") || entry.key.starts_with("mz:live"));
-    let url = stream.map(|entry| entry.value.clone()).or_else(|| event.online_address.clone());
-    event.options.is_online.then(|| Online {
-        note: if url.is_none() { visit.t.get("event-online") } else { String::new() },
-        url,
-    })
-}
-
-/// The price in a word or two, from the facts that the organiser wrote.
-pub fn price(event: &Event) -> Option<String> {
-    let plain = |entry: &&Entry| entry.key == "mz:ticket:price";
-    event.metadata.0.iter().find(plain).map(|entry| entry.value.clone())
-}
-
-/// The facts of an event that people ask about.
-pub fn facts(visit: &Visit, event: &Event) -> Vec<Fact> {
-    event.metadata.0.iter().filter_map(|entry| fact(visit, entry)).collect()
-}
-
-fn fact(visit: &Visit, entry: &Entry) -> Option<Fact> {
-    let t = visit.t;
-    let yes = if entry.value == "true" { "fact-yes" } else { "fact-no" };
-    let link = |icon, name: &str| Fact {
-        icon,
-        name: t.get(name),
-        value: host(&entry.value),
-        url: web(&entry.value),
-    };
-    let answer =
-        |icon, name: &str, value: String| Fact { icon, name: t.get(name), value, url: None };
-    Some(match entry.key.as_str() {
-        "mz:accessibility:wheelchairAccessible" => {
-            let known = ["fully", "partially", "no"].contains(&entry.value.as_str());
-            let value = if known {
-                t.get(&format!("access-wheelchair-{}", entry.value))
-            } else {
-                entry.value.clone()
-            };
-            answer("wheelchair", "access-wheelchair", value)
-        }
-        "mz:accessibility:live:sign_language" => {
-            answer("hands", "access-sign-language", t.get(yes))
-        }
-        "mz:accessibility:live:subtitle" => answer("text", "access-subtitles", t.get(yes)),
-        "mz:accessibility:smokeFree" => answer("check", "access-smoke-free", t.get(yes)),
-        "mz:ticket:external_url" | "mz:ticket:price_url" => link("ticket", "fact-tickets"),
-        "mz:schedule_url" => link("list", "fact-programme"),
-        key if key.starts_with("mz:live:") => link("video", "fact-live"),
-        key if key.starts_with("mz:replay:") => link("video", "fact-replay"),
-        key if key.starts_with("mz:notes:") => link("edit", "fact-pad"),
-        key if key.starts_with("mz:plain:") => Fact {
-            icon: "info",
-            name: entry.title.clone().unwrap_or_default(),
-            value: entry.value.clone(),
-            url: web(&entry.value),
-        },
-        _ => return None,
-    })
-}
-
-fn web(value: &str) -> Option<String> {
-    let url = url::Url::parse(value).ok()?;
-    matches!(url.scheme(), "http" | "https").then(|| url.to_string())
-}
-
-fn host(value: &str) -> String {
-    url::Url::parse(value)
-        .ok()
-        .and_then(|url| url.host_str().map(str::to_owned))
-        .unwrap_or_else(|| value.to_owned())
-}
-
 /// Ways into a calendar: a file, and the forms of two large ones, as plain links that load nothing.
 pub fn calendar(visit: &Visit, event: &Event, place: Option<&str>) -> CalendarLinks {
     let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
-    let ends = event.ends_on.unwrap_or(event.begins_on + Duration::hours(2));
-    let stamp = |at: DateTime<Utc>| at.format("%Y%m%dT%H%M%SZ").to_string();
     let (title, link) = (
         encoded(&event.title),
         encoded(&visit.app.config.link(&format!("/events/{}", event.uuid))),
     );
     let place = encoded(place.unwrap_or_default());
+    let (google, outlook) = spans(event);
     CalendarLinks {
         ics: format!("/events/{}/export/ics", event.uuid),
         google: format!(
-            "https://calendar.google.com/calendar/render?action=TEMPLATE&text={title}&dates={}/{}&location={place}&details={link}",
-            stamp(event.begins_on),
-            stamp(ends)
+            "https://calendar.google.com/calendar/render?action=TEMPLATE&text={title}&dates={google}&location={place}&details={link}"
         ),
         outlook: format!(
-            "https://outlook.live.com/calendar/0/deeplink/compose?rru=addevent&subject={title}&startdt={}&enddt={}&location={place}&body={link}",
-            encoded(&event.begins_on.to_rfc3339()),
-            encoded(&ends.to_rfc3339())
+            "https://outlook.live.com/calendar/0/deeplink/compose?rru=addevent&subject={title}&{outlook}&location={place}&body={link}"
         ),
     }
+}
+
+/// When an event is, as Google and Outlook read it in an address. Both want the day after the last of whole days,
+/// and an end: two hours after the beginning where none is told.
+fn spans(event: &Event) -> (String, String) {
+    if days_only(event) {
+        let (first, after) = (event.begins_wall.date(), last_day(event) + Duration::days(1));
+        let google = format!("{}/{}", first.format("%Y%m%d"), after.format("%Y%m%d"));
+        return (google, format!("allday=true&startdt={first}&enddt={after}"));
+    }
+    let told = event.ends_on.filter(|_| event.options.show_end_time);
+    let (begins, ends) = (event.begins_on, told.unwrap_or(event.begins_on + Duration::hours(2)));
+    let stamp = |at: DateTime<Utc>| at.format("%Y%m%dT%H%M%SZ").to_string();
+    let utc = |at: DateTime<Utc>| at.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let google = format!("{}/{}", stamp(begins), stamp(ends));
+    (google, format!("startdt={}&enddt={}", utc(begins), utc(ends)))
 }
 
 /// The lasting address, and a mail that holds it.
@@ -185,7 +154,8 @@ pub fn share(visit: &Visit, event: &Event) -> Share {
     let percent =
         |text: &str| byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20");
     let mail = format!("mailto:?subject={}&body={}", percent(&event.title), percent(&url));
-    Share { url, mail }
+    let qr = qr::svg(&url);
+    Share { url, mail, qr }
 }
 
 /// The category as a link to its search.
@@ -198,4 +168,57 @@ pub fn category(visit: &Visit, event: &Event) -> Option<crate::http::pages::view
             format!("/search?category={key}"),
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::testing::event;
+
+    fn wall(text: &str) -> NaiveDateTime {
+        text.parse().unwrap()
+    }
+
+    /// From Friday evening to Sunday evening, in UTC.
+    fn weekend() -> Event {
+        let (begins_wall, ends_wall) = (wall("2026-06-12T18:00:00"), wall("2026-06-14T17:00:00"));
+        Event {
+            begins_wall,
+            begins_on: begins_wall.and_utc(),
+            ends_wall: Some(ends_wall),
+            ends_on: Some(ends_wall.and_utc()),
+            ..event()
+        }
+    }
+
+    const T: T = T { lang: Lang::En };
+
+    #[test]
+    fn an_hour_that_is_not_shown_is_not_told() {
+        let mut event = weekend();
+        let all = written(T, &event).0;
+        assert!(all.contains("18:00") && all.contains("17:00"), "{all}");
+        event.options.show_end_time = false;
+        let begins = written(T, &event).0;
+        assert_eq!(begins, "Friday 12 June 2026 at 18:00 to Sunday 14 June 2026");
+        event.options.show_start_time = false;
+        assert_eq!(written(T, &event).0, "Friday 12 June 2026 to Sunday 14 June 2026");
+        assert_eq!(short(T, &event, event.begins_wall.date()), "Fri 12 Jun to Sun 14 Jun");
+        event.ends_wall = Some(wall("2026-06-13T02:00:00"));
+        assert_eq!(written(T, &event), ("Friday 12 June 2026".into(), None), "a night");
+    }
+
+    #[test]
+    fn whole_days_reach_other_calendars_as_days() {
+        let mut fair = weekend();
+        fair.all_day = true;
+        (fair.begins_wall, fair.ends_wall) =
+            (wall("2026-06-12T00:00:00"), Some(wall("2026-06-15T00:00:00")));
+        let (google, outlook) = spans(&fair);
+        assert_eq!(google, "20260612/20260615");
+        assert_eq!(outlook, "allday=true&startdt=2026-06-12&enddt=2026-06-15");
+        let mut evening = weekend();
+        evening.options.show_end_time = false;
+        assert_eq!(spans(&evening).0, "20260612T180000Z/20260612T200000Z");
+    }
 }

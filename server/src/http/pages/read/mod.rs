@@ -3,6 +3,7 @@
 mod about;
 pub(super) mod cards;
 mod event;
+mod event_facts;
 pub(super) mod event_words;
 mod home;
 mod preferences;
@@ -24,6 +25,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route("/events/{uuid}", web::get().to(event::show))
         .route("/@{handle}", web::get().to(profile::show))
         .route("/about", web::get().to(about::about))
+        .route("/about/instance", web::get().to(about::moved))
         .route("/terms", web::get().to(about::terms))
         .route("/privacy", web::get().to(about::privacy))
         .route("/rules", web::get().to(about::rules))

@@ -44,14 +44,24 @@ pub struct EventView {
     pub online: Option<Online>,
     /// Price in a word or two.
     pub price: Option<String>,
+    /// What a place costs: the amount, and where it is paid.
+    pub offers: Vec<Link>,
     /// Access and other facts.
     pub facts: Vec<Fact>,
+    /// Whom to ask.
+    pub contacts: Vec<Who>,
+    /// A number to call.
+    pub phone: Option<Link>,
     /// Who invites.
     pub organisers: Vec<Who>,
     /// Places left and people coming.
     pub seats: Seats,
     /// The text.
     pub description: SafeHtml,
+    /// The programme, as plain text.
+    pub programme: Option<String>,
+    /// What those who come agree to.
+    pub conditions: Vec<ConditionView>,
     /// Its category.
     pub category: Option<Link>,
     /// Its tags.
@@ -83,10 +93,36 @@ impl EventView {
         self.title.chars().count() > 60
     }
 
+    /// Whether there is anything for the list of facts.
+    pub fn told(&self) -> bool {
+        let seats = &self.seats;
+        let counted = [seats.left, seats.going, seats.waiting];
+        self.price.is_some()
+            || self.phone.is_some()
+            || !(self.offers.is_empty() && self.facts.is_empty() && self.contacts.is_empty())
+            || counted.iter().any(Option::is_some)
+    }
+
+    /// Whether no place is left.
+    pub fn full(&self) -> bool {
+        self.status.contains(&Status::Full)
+    }
+
     /// Whether it is over.
     pub fn past(&self) -> bool {
         self.status.contains(&Status::Past)
     }
+}
+
+/// What those who come agree to.
+#[derive(Debug, Clone, Default)]
+pub struct ConditionView {
+    /// Its name; may be empty.
+    pub title: String,
+    /// Its text; may be empty.
+    pub text: String,
+    /// Where it can be read in full.
+    pub url: Option<String>,
 }
 
 /// When an event is, in its own zone.
@@ -125,6 +161,8 @@ pub struct PlaceView {
     pub directions: Vec<IconLink>,
     /// Latitude and longitude in degrees.
     pub point: Option<(f64, f64)>,
+    /// The same in words, to be copied.
+    pub coordinates: Option<String>,
     /// Address pattern of map tiles, if the site offers a map.
     pub tiles: Option<Tiles>,
 }
@@ -228,6 +266,8 @@ pub struct Share {
     pub url: String,
     /// A mail with title, date and address.
     pub mail: String,
+    /// The address as a picture that telephones read, for paper.
+    pub qr: Option<SafeHtml>,
 }
 
 /// Where an event from elsewhere lives.

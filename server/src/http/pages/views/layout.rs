@@ -50,8 +50,14 @@ pub struct Page {
     pub words: String,
     /// Where the source code of this very server can be had.
     pub source: String,
-    /// Whether the site has a stylesheet of its own at `/theme.css`.
-    pub themed: bool,
+    /// The address of the site's own colours, if it has any.
+    pub theme_css: Option<String>,
+    /// Shown for what has no picture, where the site has chosen one.
+    pub stand_in: Option<Picture>,
+    /// The site's own logo.
+    pub logo: Option<Picture>,
+    /// The address of the site's own small picture for browsers.
+    pub favicon: Option<String>,
 }
 
 impl Page {

@@ -66,6 +66,15 @@ pub struct Picture {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+    /// The same in other widths, as the `srcset` of an `img`; empty where there is one alone.
+    pub srcset: String,
+}
+
+impl Picture {
+    /// The measures of a picture for previews of links.
+    pub fn card() -> Self {
+        Self { width: 1200, height: 630, ..Self::default() }
+    }
 }
 
 /// A person or group.

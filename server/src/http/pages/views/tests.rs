@@ -134,7 +134,8 @@ fn what_people_write_is_text_and_never_markup() {
 fn no_page_asks_another_server_for_anything() {
     for (name, html) in pages() {
         for attribute in ["src", "srcset", "poster"] {
-            for address in values(html, attribute) {
+            let lists = values(html, attribute).into_iter();
+            for address in lists.flat_map(|list| list.split(", ")) {
                 assert!(address.starts_with('/'), "{name}: {attribute}={address}");
             }
         }
@@ -143,6 +144,33 @@ fn no_page_asks_another_server_for_anything() {
             "{name}: nothing inline"
         );
     }
+}
+
+#[test]
+fn every_icon_is_drawn() {
+    let drawn = include_str!("../../../../../front/assets/icons.svg");
+    let named: BTreeSet<String> = values(drawn, "id").into_iter().map(str::to_owned).collect();
+    let mut used = Vec::new();
+    for (_, html) in pages() {
+        let addresses = values(html, "href").into_iter();
+        used.extend(addresses.filter_map(|href| Some(href.split_once("icons.svg")?.1)));
+    }
+    for source in [
+        include_str!("../read/event_facts.rs"),
+        include_str!("../read/event_words.rs"),
+        include_str!("../read/about.rs"),
+    ] {
+        for call in ["answer(", "link(", "way(", "fact(", "icon: "] {
+            let rest = source.split(call).skip(1);
+            let words =
+                rest.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
+            used.extend(words.filter(|word| word.bytes().all(|b| b.is_ascii_lowercase())));
+        }
+    }
+    let name = |used: &str| used.rsplit('#').next().unwrap_or_default().to_owned();
+    let lost: BTreeSet<String> =
+        used.into_iter().map(name).filter(|n| !named.contains(n)).collect();
+    assert!(lost.is_empty(), "no such icons: {lost:?}");
 }
 
 #[test]

@@ -68,7 +68,17 @@ impl Sample {
                 .then(|| Online { url: None, note: self.t.get("event-online-later") }),
             price: (self.amount != Amount::Nothing)
                 .then(|| self.say("Pay what you like", "Prix libre")),
+            offers: if self.much() {
+                vec![
+                    Link::new("12 EUR", "https://billets.example/"),
+                    Link::new(self.t.get("event-price-free"), ""),
+                ]
+            } else {
+                Vec::new()
+            },
             facts: self.facts(),
+            contacts: if self.much() { vec![self.who()] } else { Vec::new() },
+            phone: self.much().then(|| Link::new("04 75 22 00 01", "tel:0475220001")),
             organisers: if self.much() {
                 vec![self.group(), self.who()]
             } else {
@@ -80,6 +90,16 @@ impl Sample {
                 waiting: self.much().then_some(3),
             },
             description: self.text(),
+            programme: self.much().then(|| "19 h 30 initiation\n20 h bal".into()),
+            conditions: if self.much() {
+                vec![ConditionView {
+                    title: self.say("Dogs", "Chiens"),
+                    text: self.say("on a leash only.", "en laisse seulement."),
+                    url: Some("https://balfolk.example/".into()),
+                }]
+            } else {
+                Vec::new()
+            },
             category: Some(Link::new(self.t.get("category-music"), "/search")),
             tags: if self.amount == Amount::Nothing {
                 Vec::new()
@@ -92,6 +112,7 @@ impl Sample {
             share: Share {
                 url: "https://farandole.example/events/1".into(),
                 mail: "mailto:?subject=Bal".into(),
+                qr: crate::http::pages::qr::svg("https://farandole.example/events/1"),
             },
             origin: self.origin(),
             edit: self.much().then(|| "/events/edit/1".into()),
@@ -129,6 +150,7 @@ impl Sample {
             lines: vec!["12 rue de l’Armellerie".into(), "26150 Die".into()],
             directions: self.directions(),
             point: Some((44.753, 5.37)),
+            coordinates: Some("44.75300, 5.37000".into()),
             tiles: self.much().then(tiles),
         }
     }

@@ -93,6 +93,9 @@ impl Sample {
             preview: Some(picture()),
             json_ld: Some(JsonLd::new(&serde_json::json!({ "name": LONG }))),
             words: if self.much() { "bal \"folk\"".into() } else { String::new() },
+            theme_css: self.much().then(|| "/theme.css?v=7a2e8a-".into()),
+            logo: self.much().then(|| Picture { width: 320, height: 80, ..picture() }),
+            favicon: self.much().then(|| "/media/sample.svg".into()),
             source: "https://code.example/farandole".into(),
             ..Page::default()
         }
@@ -288,6 +291,7 @@ pub fn picture() -> Picture {
         alt: "Des gens dansent sur une place, le soir.".into(),
         width: 1200,
         height: 675,
+        srcset: "/media/320.webp 320w, /media/1200.webp 1200w".into(),
     }
 }
 
