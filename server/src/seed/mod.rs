@@ -4,6 +4,7 @@
 //! What always holds: everything goes through the services, as if a person had done it, so every rule applies; what is
 //! there already stays as it is, so an interrupted founding goes on where it stopped.
 
+mod about;
 mod agenda;
 mod dates;
 mod login;
@@ -42,6 +43,7 @@ pub async fn founded(app: &App) -> Result<bool> {
 pub async fn found(app: &App, login: &Login, told: impl Fn(usize, usize)) -> Result<Founded> {
     let people = people::settle(app, login).await?;
     let founded = agenda::fill(app, &people, told).await?;
+    about::tell(app).await?;
     if founded.made > 0 {
         agenda::attend(app, &people).await?;
     }
