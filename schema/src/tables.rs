@@ -380,6 +380,18 @@ diesel::table! {
         confirmed_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        /// Whether a mail is to come the day before.
+        remind -> Bool,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// When an organiser was last told of those who wait for an answer.
+    pending_digests (user_id) {
+        user_id -> BigInt,
+        sent_at -> Timestamptz,
     }
 }
 
@@ -393,6 +405,17 @@ diesel::table! {
         window_start -> Timestamptz,
         hits -> Integer,
         expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Who has been reminded of an event and for which start: a start that is moved is reminded of again.
+    reminders (participant_id, reason, begins_on) {
+        participant_id -> BigInt,
+        reason -> Text,
+        begins_on -> Timestamptz,
     }
 }
 
@@ -541,6 +564,8 @@ diesel::joinable!(feed_tokens -> users (user_id));
 diesel::joinable!(media -> users (user_id));
 diesel::joinable!(participants -> actors (actor_id));
 diesel::joinable!(participants -> events (event_id));
+diesel::joinable!(pending_digests -> users (user_id));
+diesel::joinable!(reminders -> participants (participant_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(user_settings -> users (user_id));
 diesel::joinable!(user_tokens -> users (user_id));
@@ -568,7 +593,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     map_cells,
     media,
     participants,
+    pending_digests,
     rate_counters,
+    reminders,
     search_words,
     secrets,
     sessions,

@@ -72,3 +72,49 @@ mail-participation-pending-why = You get this mail because you organise “{ $ev
 mail-participation-pending-who = Who
 mail-participation-pending-action = Say yes or no
 mail-participation-nameless = Somebody without an account
+
+# Mails that one can do without. { $count } is a number.
+mail-participation-reminder-subject = Soon: { $event }, { $date }
+mail-participation-reminder-why = You get this mail because you take part in “{ $event }” and wanted to be reminded.
+mail-participation-reminder-text = If you cannot come, please say so: somebody else may be glad of the seat.
+mail-participation-without-reminder = No reminder of this event, please
+mail-participation-without-hour = No reminders an hour before, please
+mail-participation-without-day = No list of the day, please
+mail-participation-without-week = No list of the week, please
+mail-participation-without-pending = No mails about those who ask to take part, please
+
+mail-participation-days-subject = { $count ->
+    [one] Today: one event
+   *[other] Today: { $count } events
+}
+mail-participation-days-why = You get this mail because you take part in what follows, and want to hear of it on the day.
+mail-participation-weeks-subject = { $count ->
+    [one] This week: one event
+   *[other] This week: { $count } events
+}
+mail-participation-weeks-why = You get this mail because you take part in what follows, and want to hear of it at the beginning of the week.
+mail-participation-pendings-subject = { $count ->
+    [one] One person waits for your answer
+   *[other] { $count } people wait for your answer
+}
+mail-participation-pendings-why = You get this mail because you organise these events, and people ask to take part.
+mail-participation-pending-count = { $count ->
+    [one] One person waits.
+   *[other] { $count } people wait.
+}
+
+# The page behind the link under those mails.
+unsubscribe = Fewer mails
+unsubscribe-do = Yes, no more of these
+unsubscribe-keep = No, leave it as it is
+unsubscribe-reminder = We would not remind you of this event any more. What you must know, such as a new time, still comes.
+unsubscribe-hour = We would not remind you of events an hour before any more.
+unsubscribe-day = We would not send you the list of the day any more.
+unsubscribe-week = We would not send you the list of the week any more.
+unsubscribe-pending = We would not write to you about those who ask to take part in your events any more. They still wait on the page of the event.
+unsubscribe-done = Done
+unsubscribe-reminder-done = You will not be reminded of this event.
+unsubscribe-hour-done = You will not be reminded an hour before. In the settings of your account you can have it back.
+unsubscribe-day-done = The list of the day does not come any more. In the settings of your account you can have it back.
+unsubscribe-week-done = The list of the week does not come any more. In the settings of your account you can have it back.
+unsubscribe-pending-done = We do not write about requests any more. In the settings of your account you can have it back.

@@ -72,3 +72,49 @@ mail-participation-pending-why = Vous recevez ce message car vous organisez « {
 mail-participation-pending-who = Qui
 mail-participation-pending-action = Répondre oui ou non
 mail-participation-nameless = Une personne sans compte
+
+# Les courriels dont on peut se passer. { $count } est un nombre.
+mail-participation-reminder-subject = Bientôt : { $event }, { $date }
+mail-participation-reminder-why = Vous recevez ce message parce que vous participez à « { $event } » et avez demandé un rappel.
+mail-participation-reminder-text = Si vous ne pouvez pas venir, dites-le : la place peut faire plaisir à quelqu'un d'autre.
+mail-participation-without-reminder = Ne plus me rappeler cet événement
+mail-participation-without-hour = Plus de rappel une heure avant
+mail-participation-without-day = Ne plus m'envoyer la liste du jour
+mail-participation-without-week = Ne plus m'envoyer la liste de la semaine
+mail-participation-without-pending = Ne plus m'écrire au sujet des demandes de participation
+
+mail-participation-days-subject = { $count ->
+    [one] Aujourd'hui : un événement
+   *[other] Aujourd'hui : { $count } événements
+}
+mail-participation-days-why = Vous recevez ce message parce que vous participez à ce qui suit et voulez le savoir le jour même.
+mail-participation-weeks-subject = { $count ->
+    [one] Cette semaine : un événement
+   *[other] Cette semaine : { $count } événements
+}
+mail-participation-weeks-why = Vous recevez ce message parce que vous participez à ce qui suit et voulez le savoir en début de semaine.
+mail-participation-pendings-subject = { $count ->
+    [one] Une personne attend votre réponse
+   *[other] { $count } personnes attendent votre réponse
+}
+mail-participation-pendings-why = Vous recevez ce message parce que vous organisez ces événements et que des personnes demandent à participer.
+mail-participation-pending-count = { $count ->
+    [one] Une personne attend.
+   *[other] { $count } personnes attendent.
+}
+
+# La page derrière le lien de ces messages.
+unsubscribe = Moins de messages
+unsubscribe-do = Oui, plus de ces messages
+unsubscribe-keep = Non, ne rien changer
+unsubscribe-reminder = Nous ne vous rappellerions plus cet événement. Ce qu'il faut savoir, comme un changement d'heure, vous parviendra toujours.
+unsubscribe-hour = Nous ne vous rappellerions plus les événements une heure avant.
+unsubscribe-day = Nous ne vous enverrions plus la liste du jour.
+unsubscribe-week = Nous ne vous enverrions plus la liste de la semaine.
+unsubscribe-pending = Nous ne vous écririons plus au sujet des demandes de participation. Elles attendent toujours sur la page de l'événement.
+unsubscribe-done = C'est fait
+unsubscribe-reminder-done = Cet événement ne vous sera pas rappelé.
+unsubscribe-hour-done = Il n'y aura plus de rappel une heure avant. Les réglages de votre compte permettent d'y revenir.
+unsubscribe-day-done = La liste du jour ne vient plus. Les réglages de votre compte permettent d'y revenir.
+unsubscribe-week-done = La liste de la semaine ne vient plus. Les réglages de votre compte permettent d'y revenir.
+unsubscribe-pending-done = Nous n'écrivons plus au sujet des demandes. Les réglages de votre compte permettent d'y revenir.

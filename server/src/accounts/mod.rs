@@ -44,7 +44,9 @@ pub use registration::{
     resend_confirmation, validate_user,
 };
 pub use sessions::{Bearer, SignIn, authenticate, bearer_for, by_cookie, end, logout, open_web};
-pub use settings::{Location, SettingsChange, set_user_settings, settings_of, update_locale};
+pub use settings::{
+    Location, SettingsChange, set_user_settings, settings_of, turn_off, update_locale,
+};
 pub use store::UserFilter;
 
 use crate::app::Plugs;

@@ -93,6 +93,23 @@ pub async fn set_user_settings(
     .await
 }
 
+/// Changes how an account is told, as a link in its mails asks for, which was signed for this. Nothing happens to
+/// an account that is gone.
+pub async fn turn_off(app: &App, user: UserId, change: SettingsChange) -> Result<()> {
+    let mut conn = app.db.get().await?;
+    conn.transaction(async |tx| {
+        if store::lock(tx, user).await?.is_none() {
+            return Ok(());
+        }
+        let before = store::settings_many(tx, &[user]).await?.remove(&user);
+        let before = before.unwrap_or_else(|| Settings::unset(user, app.now()));
+        let after = Settings { updated_at: app.now(), ..change.apply(before) };
+        store::keep_settings(tx, &after).await?;
+        Ok(())
+    })
+    .await
+}
+
 /// The settings of accounts; those that have set nothing are left out.
 pub async fn settings_of(
     conn: &AsyncPgConnection,

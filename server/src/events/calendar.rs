@@ -16,6 +16,32 @@ pub async fn calendar_file(app: &App, lang: Lang, event: &Event) -> Result<Vec<u
     Ok(file.collect::<String>().into_bytes())
 }
 
+/// The event as it goes along with a mail: as it is, or as called off, which takes it out of the reader's calendar.
+/// A long description is cut: its page has all of it.
+pub async fn calendar_mail(app: &App, lang: Lang, event: &Event, off: bool) -> Result<Vec<u8>> {
+    let whole = whole(app, vec![event.clone()]).await?;
+    let file = whole.iter().map(|whole| {
+        let mut entry = whole.entry(&app.config, lang);
+        entry.description_text = entry.description_text.as_deref().map(shortened);
+        if off {
+            farandole_calendar::cancellation(&entry)
+        } else {
+            farandole_calendar::file(&entry)
+        }
+    });
+    Ok(file.collect::<String>().into_bytes())
+}
+
+/// Characters of a description in a mail's calendar file.
+const SHORT: usize = 1_000;
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHORT) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
 impl Whole {
     /// The event as an entry of a calendar. Its name there is made of its UUID and our host, for ever; `lang` is for
     /// the few words of ours.

@@ -22,7 +22,7 @@ mod time;
 mod whole;
 mod words;
 
-pub use calendar::calendar_file;
+pub use calendar::{calendar_file, calendar_mail};
 pub use change::{EventChange, OptionsChange};
 #[cfg(test)]
 pub use model::testing;
@@ -37,7 +37,7 @@ pub use service::{
 };
 pub use store::{
     Around, Condition as VisibleCondition, Counters, Listing, Order, find, find_even_deleted,
-    tombstone, visible,
+    find_many, tombstone, visible,
 };
 pub use tile::morton;
 pub use time::When;

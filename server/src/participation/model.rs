@@ -87,6 +87,8 @@ pub struct Joining {
     pub event: EventId,
     /// A word to the organiser.
     pub message: Option<String>,
+    /// Whether a mail is to come the day before.
+    pub remind: bool,
 }
 
 /// Somebody without an account who wants to take part.
@@ -102,6 +104,8 @@ pub struct Asking {
     pub lang: Option<Lang>,
     /// The zone in which mails tell the time as well.
     pub timezone: Option<Tz>,
+    /// Whether a mail is to come the day before.
+    pub remind: bool,
 }
 
 /// What somebody wants to have told the organiser instead; what is left out stays.

@@ -190,8 +190,11 @@ pub async fn attend(app: &App, people: &People) -> Result<()> {
     let wishes = free.step_by(3).map(|event| (event, None));
     let wishes = wishes.take(GOING).chain(asked.take(GOING / 2).map(|event| (event, Some(word))));
     for (event, message) in wishes {
-        let joining =
-            participation::Joining { event: event.id, message: message.map(str::to_owned) };
+        let joining = participation::Joining {
+            event: event.id,
+            message: message.map(str::to_owned),
+            remind: false,
+        };
         match participation::join(app, &people.viewer, camille, joining).await {
             // Joined already, or closed in the meantime.
             Ok(_) | Err(Error::Conflict { .. } | Error::Denied(_)) => {}

@@ -2,7 +2,7 @@
 
 use icalendar::{Component, Property};
 
-use crate::entry::{Entry, Feed};
+use crate::entry::{Entry, Feed, Status};
 use crate::fold::refold;
 use crate::text::{line, web_address};
 use crate::vevent::vevent;
@@ -28,18 +28,24 @@ pub fn feed(feed: &Feed) -> String {
     ];
     properties
         .extend(feed.url.as_deref().and_then(web_address).map(|url| Property::new("URL", url)));
-    calendar(properties, &feed.entries)
+    calendar("PUBLISH", properties, &feed.entries)
 }
 
 /// A calendar of one event: a file to import, an attachment of a mail. It has no name, so that readers put the event
 /// into a calendar of their own.
 pub fn file(entry: &Entry) -> String {
-    calendar(Vec::new(), std::slice::from_ref(entry))
+    calendar("PUBLISH", Vec::new(), std::slice::from_ref(entry))
 }
 
-fn calendar(properties: Vec<Property>, entries: &[Entry]) -> String {
+/// A calendar that takes one event, which does not take place, out of the reader's: an attachment of a mail.
+pub fn cancellation(entry: &Entry) -> String {
+    let entry = Entry { status: Status::Cancelled, ..entry.clone() };
+    calendar("CANCEL", Vec::new(), &[entry])
+}
+
+fn calendar(method: &str, properties: Vec<Property>, entries: &[Entry]) -> String {
     let head =
-        [("VERSION", "2.0"), ("PRODID", PRODUCT), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")];
+        [("VERSION", "2.0"), ("PRODID", PRODUCT), ("CALSCALE", "GREGORIAN"), ("METHOD", method)];
     let head = head.into_iter().map(Property::from).chain(properties);
     let entries = || entries.iter().filter(|entry| entry.starts.writable());
     let times = entries().flat_map(|entry| [Some(entry.starts), entry.ends]).flatten();

@@ -11,6 +11,6 @@ mod zones;
 
 pub use atom::{AtomEntry, AtomFeed, atom};
 pub use entry::{Entry, Feed, Status};
-pub use ics::{feed, file};
+pub use ics::{cancellation, feed, file};
 pub use text::MAX_TEXT;
 pub use when::When;

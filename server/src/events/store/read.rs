@@ -77,6 +77,16 @@ pub async fn by_ids(
     Ok(rows.into_iter().map(|row| (row.0.id, Found::from(row))).collect())
 }
 
+/// Those of these events that are not deleted.
+pub async fn find_many(mut conn: &AsyncPgConnection, ids: &[EventId]) -> QueryResult<Vec<Event>> {
+    events::table
+        .filter(events::id.eq_any(ids).and(events::deleted_at.is_null()))
+        .order(events::id)
+        .select(Event::as_select())
+        .load(&mut conn)
+        .await
+}
+
 /// The event, locked until the end of the transaction, with what its organiser wrote.
 pub async fn lock(
     tx: &mut AsyncPgConnection,

@@ -19,6 +19,7 @@ pub mod organise;
 mod people;
 mod qr;
 pub mod read;
+mod unsubscribe;
 pub mod views;
 
 /// Adds the routes of all pages; the last of them answers what nobody else does.
@@ -29,5 +30,6 @@ pub fn configure(config: &mut actix_web::web::ServiceConfig) {
     guests::configure(config);
     mailbox::configure(config);
     organise::configure(config);
+    unsubscribe::configure(config);
     read::configure(config);
 }

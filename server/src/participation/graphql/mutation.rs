@@ -33,12 +33,14 @@ impl ParticipationMutation {
         #[graphql(desc = "What a person without an account wants to be called.")] name: Option<
             String,
         >,
+        #[graphql(desc = "Whether a mail is to come the day before.")] remind: Option<bool>,
     ) -> Result<Option<ParticipantNode>> {
         let (app, viewer) = (ctx.app(), ctx.viewer());
         let event = scalars::id("eventId", &event_id)?;
         let actor = scalars::id("actorId", &actor_id)?;
+        let remind = remind.unwrap_or(false);
         if !service::is_anonymous(app, actor).await? {
-            let joining = Joining { event, message };
+            let joining = Joining { event, message, remind };
             let row = service::join(app, viewer, actor, joining).await?;
             return Ok(Some(ParticipantNode::seen(row)));
         }
@@ -48,6 +50,7 @@ impl ParticipationMutation {
             message,
             lang: locale.as_deref().and_then(Lang::negotiate),
             timezone: timezone.and_then(|zone| zone.0),
+            remind,
         };
         let asked = service::ask(app, viewer, event, asking).await?;
         Ok(Some(ParticipantNode::asked(asked)))

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::events::Event;
 use crate::kernel::text::say;
 use crate::participation::model::{Participant, ParticipantRole};
-use crate::participation::service::confirm_token;
+use crate::participation::service::{Notice, confirm_token};
 use crate::places::{Address, one_line};
 use crate::platform::mail::{Action, Block, Content, Letter};
 
@@ -103,6 +103,18 @@ impl About<'_> {
         about.letter(&words, vec![about.start()], Some(about.to_event()))
     }
 
+    /// Says that the event is soon; one click and there are no more such mails.
+    pub fn reminder(&self, row: &Participant, notice: &Notice) -> Letter {
+        let words = Words {
+            subject: "mail-participation-reminder-subject",
+            why: "mail-participation-reminder-why",
+            text: Some("mail-participation-reminder-text"),
+        };
+        let mut letter = self.letter(&words, vec![self.facts(Some(row))], self.to_manage());
+        letter.content.footer_links.push(notice.link(self.app, self.reader.lang));
+        opting_out(self.app, letter, notice)
+    }
+
     /// Says what has changed about the event.
     pub fn changed(&self, row: &Participant, change: &Change) -> Letter {
         let words = Words {
@@ -139,7 +151,7 @@ impl About<'_> {
     }
 
     /// Tells the organiser of somebody who waits for their word.
-    pub fn pending(&self, who: &str, message: Option<&str>) -> Letter {
+    pub fn pending(&self, who: &str, message: Option<&str>, notice: Option<&Notice>) -> Letter {
         let words = Words {
             subject: "mail-participation-pending-subject",
             why: "mail-participation-pending-why",
@@ -148,12 +160,16 @@ impl About<'_> {
         let label = self.say("mail-participation-pending-who");
         let mut blocks = vec![Block::Facts(vec![(label, who.to_owned())])];
         blocks.extend(message.map(|message| Block::Quote(message.to_owned())));
-        let path = format!("/events/{}/participations", self.event.uuid);
+        let path = format!("/events/{}/participants", self.event.uuid);
         let action = Action {
             label: self.say("mail-participation-pending-action"),
             url: self.app.config.link(&path),
         };
-        self.letter(&words, blocks, Some(action))
+        let letter = self.letter(&words, blocks, Some(action));
+        match notice {
+            Some(notice) => opting_out(self.app, letter, notice),
+            None => letter,
+        }
     }
 
     fn letter(&self, words: &Words, facts: Vec<Block>, action: Option<Action>) -> Letter {
@@ -224,4 +240,9 @@ impl About<'_> {
         let url = self.reader.manage.clone()?;
         Some(Action { label: self.say("mail-participation-to-forget"), url })
     }
+}
+
+/// A letter that its reader can do without, as mail programs understand it.
+pub fn opting_out(app: &App, letter: Letter, notice: &Notice) -> Letter {
+    Letter { unsubscribe: Some(notice.url(app)), ..letter }
 }

@@ -4,18 +4,22 @@
 mod changes;
 mod letter;
 mod reader;
+mod roundup;
 mod when;
 
 pub use changes::{Change, still_true};
 pub use letter::About;
 pub use reader::{Reader, reader_of, readers_of};
+pub use roundup::Roundup;
 
 use super::model::ParticipantRole;
 use super::service::Link;
 use crate::app::App;
+use crate::events::{self, Event, Status};
 use crate::kernel::prelude::*;
 use crate::places::{self, Address};
-use crate::platform::mail::Letter;
+use crate::platform::mail::{Attachment, Letter};
+use std::collections::HashMap;
 
 /// The last mail to somebody without an account who cancels; `None` where none is due.
 pub async fn left(app: &App, conn: &AsyncPgConnection, link: &Link) -> Result<Option<Letter>> {
@@ -36,6 +40,23 @@ pub async fn place(conn: &AsyncPgConnection, id: Option<AddressId>) -> Result<Op
     }
 }
 
+/// The event as a file for a calendar, in each language, to go along with mails. One that does not take place any
+/// more is taken out of the calendar that knows it.
+pub async fn calendars(app: &App, event: &Event) -> Result<HashMap<Lang, Attachment>> {
+    let off = event.status == Status::Cancelled || event.deleted_at.is_some();
+    let method = if off { "CANCEL" } else { "PUBLISH" };
+    let mut files = HashMap::new();
+    for lang in Lang::ALL {
+        let file = Attachment {
+            name: "event.ics".to_owned(),
+            content_type: format!("text/calendar; charset=utf-8; method={method}"),
+            bytes: events::calendar_mail(app, *lang, event, off).await?,
+        };
+        files.insert(*lang, file);
+    }
+    Ok(files)
+}
+
 #[cfg(test)]
 mod tests {
     /// The texts of this slice, by language.
@@ -49,8 +70,10 @@ mod tests {
         let sources = [
             include_str!("letter.rs"),
             include_str!("changes.rs"),
+            include_str!("roundup.rs"),
             include_str!("../policy.rs"),
             include_str!("../reactions/own.rs"),
+            include_str!("../reactions/remind.rs"),
             include_str!("../service/ask.rs"),
             include_str!("../service/confirm.rs"),
             include_str!("../service/join.rs"),

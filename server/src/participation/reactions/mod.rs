@@ -3,6 +3,7 @@
 
 mod event;
 mod own;
+mod remind;
 mod tell;
 
 use super::model::ParticipationFact;
@@ -21,6 +22,8 @@ pub fn plug(plugs: &mut Plugs) {
     plugs.job(event::CHANGES, event::tell_changes);
     plugs.job(tell::TELL, tell::tell);
     plugs.every("29 3 * * *", "participation.check", service::check);
+    plugs.every("*/10 * * * *", "participation.remind", remind::remind);
+    plugs.every("*/15 * * * *", "participation.rounds", remind::rounds);
     plugs.every("41 * * * *", "participation.sweep", service::sweep);
 }
 

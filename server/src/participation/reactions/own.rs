@@ -6,6 +6,7 @@ use crate::events::{self, Event};
 use crate::kernel::prelude::*;
 use crate::participation::mails::{self, About, Reader, reader_of};
 use crate::participation::model::{Participant, ParticipantRole, ParticipationFact};
+use crate::participation::service::Notice;
 use crate::participation::store;
 use crate::platform::mail::{self, Letter};
 
@@ -69,7 +70,12 @@ async fn write(
     let place = if role.goes() { mails::place(&conn, event.address_id).await? } else { None };
     let about =
         About { app, event: &event, place: place.as_ref(), reader: &reader, key: String::new() };
-    let letter = letter(about, &row);
+    let mut letter = letter(about, &row);
+    if role.goes() {
+        drop(conn);
+        letter.attachments.extend(mails::calendars(app, &event).await?.remove(&reader.lang));
+        conn = app.db.get().await?;
+    }
     conn.transaction(async |tx| mail::queue(app, tx, letter).await).await
 }
 
@@ -96,7 +102,10 @@ async fn asked(app: &App, id: ParticipantId, occasion: Uuid) -> Result<()> {
     conn.transaction(async |tx| mail::queue(app, tx, letter).await).await
 }
 
-/// Tells the organiser of somebody who waits, if that is to be told at once.
+/// Hours before the event within which whoever waits is told of at once: the next list might come too late.
+const SOON_HOURS: i64 = 24;
+
+/// Tells the organiser of somebody who waits, if that is to be told at once. Others get lists, by the clock.
 async fn waits(app: &App, id: ParticipantId, occasion: Uuid) -> Result<()> {
     let mut conn = app.db.get().await?;
     let Some((row, event)) = current(app, &conn, id).await? else { return Ok(()) };
@@ -104,15 +113,18 @@ async fn waits(app: &App, id: ParticipantId, occasion: Uuid) -> Result<()> {
         return Ok(());
     }
     let contacts = store::contacts(&conn, &[event.organizer_id]).await?;
-    let Some(organiser) = contacts.get(&event.organizer_id).filter(|who| who.pending == "direct")
-    else {
+    let soon = event.begins_on <= app.now() + Duration::hours(SOON_HOURS);
+    let at_once =
+        |who: &&store::Contact| who.pending == "direct" || (soon && who.pending != "none");
+    let Some(organiser) = contacts.get(&event.organizer_id).filter(at_once) else {
         return Ok(());
     };
     let reader = Reader::with_account(organiser);
     let who = called(&conn, &row, reader.lang).await?;
     let about =
         About { app, event: &event, place: None, reader: &reader, key: key(occasion, "pending") };
-    let letter = about.pending(&who, row.message.as_deref());
+    let notice = organiser.user.map(Notice::Pending);
+    let letter = about.pending(&who, row.message.as_deref(), notice.as_ref());
     conn.transaction(async |tx| mail::queue(app, tx, letter).await).await
 }
 

@@ -68,16 +68,24 @@ pub async fn enqueue(app: &App, tx: &mut AsyncPgConnection, tell: Tell) -> Resul
 
 /// Writes to the next few hundred, then asks for the rest.
 pub async fn tell(app: App, tell: Tell) -> Result<()> {
-    let mut conn = app.db.get().await?;
+    let conn = app.db.get().await?;
     let Some(event) = events::find_even_deleted(&conn, tell.event).await? else { return Ok(()) };
     let rows = store::next_of_event(&conn, event.id, tell.news.roles(), tell.after, ROWS).await?;
     let Some(last) = rows.last().map(|row| row.id) else { return Ok(()) };
     let all = i64::try_from(rows.len()).is_ok_and(|told| told < ROWS);
     let words = Words::read(&conn, &event, &tell.news).await?;
     let readers = readers_of(&app, &conn, &event, rows).await?;
+    drop(conn);
+    let calendars = mails::calendars(&app, &event).await?;
+    let mut conn = app.db.get().await?;
     conn.transaction(async |tx| {
         for (row, reader) in &readers {
-            mail::queue(&app, tx, words.letter(&app, &event, row, reader)).await?;
+            let mut letter = words.letter(&app, &event, row, reader);
+            // Whoever only waits for an answer may not know the place.
+            if row.role.goes() {
+                letter.attachments.extend(calendars.get(&reader.lang).cloned());
+            }
+            mail::queue(&app, tx, letter).await?;
         }
         if !all {
             enqueue(&app, tx, Tell { after: last, ..tell.clone() }).await?;

@@ -63,5 +63,6 @@ fn checked(event: EventId, asking: Asking, lang: Lang) -> Result<Note> {
         message: limit::paragraphs("message", asking.message.as_deref(), limit::MESSAGE)?,
         lang: lang.to_string(),
         timezone: asking.timezone.map(|zone| zone.name().to_owned()),
+        remind: asking.remind,
     })
 }

@@ -31,7 +31,8 @@ pub async fn join(
     policy::join(&Doors::of(&event, left, app.now()))?;
     let mut attempt = 1;
     let joined = loop {
-        let joined = write(app, &mut conn, event.id, actor, message.as_deref()).await;
+        let joined =
+            write(app, &mut conn, event.id, actor, (message.as_deref(), joining.remind)).await;
         if !again(attempt, &joined, "") {
             break joined;
         }
@@ -45,7 +46,7 @@ async fn write(
     conn: &mut Conn,
     event: EventId,
     actor: ActorId,
-    message: Option<&str>,
+    (message, remind): (Option<&str>, bool),
 ) -> Result<Participant> {
     conn.transaction(async |tx| {
         let event = store::hold_event(tx, event).await?.or_not_found("event")?;
@@ -53,6 +54,9 @@ async fn write(
         let message = message.map(str::to_owned);
         let new = NewParticipant { message, ..new_row(app, event.id, actor, role) };
         let row = store::insert(tx, new).await?.ok_or(Closed::Full)?;
+        if remind {
+            store::set_remind(tx, row.uuid, true).await?;
+        }
         let (id, event, occasion) = (row.id, event.id, app.random.uuid());
         app.emit(tx, ParticipationFact::Joined { id, event, actor, occasion }).await?;
         Ok(row)

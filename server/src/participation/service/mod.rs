@@ -10,6 +10,7 @@ mod leave;
 mod lists;
 mod manage;
 mod note;
+mod notice;
 mod organiser;
 mod reword;
 mod seat;
@@ -29,6 +30,7 @@ pub use lists::{
 };
 pub use manage::{cancel, forget, manage_view};
 pub use note::{NOTE, note};
+pub use notice::{Notice, notice, unsubscribe};
 pub use organiser::seat_organiser;
 pub use reword::{reword, reword_in_event, reword_with_token};
 pub use sweep::sweep;

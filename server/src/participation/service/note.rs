@@ -36,6 +36,8 @@ pub struct Note {
     pub message: Option<String>,
     pub lang: String,
     pub timezone: Option<String>,
+    #[serde(default)]
+    pub remind: bool,
 }
 
 /// Asks for it to be noted.
@@ -157,5 +159,9 @@ async fn note_first(
         manage_hash: manage_token(app, blank.uuid).hash(),
     };
     let new = NewParticipant { message: note.message.clone(), anonymous: Some(anonymous), ..blank };
-    Ok(store::insert(tx, new).await?.ok_or(policy::Closed::Full)?.id)
+    let row = store::insert(tx, new).await?.ok_or(policy::Closed::Full)?;
+    if note.remind {
+        store::set_remind(tx, row.uuid, true).await?;
+    }
+    Ok(row.id)
 }

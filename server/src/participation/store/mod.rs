@@ -1,6 +1,7 @@
 //! The SQL of participation. Nothing here asks whether the viewer may.
 
 mod changes;
+mod due;
 mod lists;
 mod people;
 mod read;
@@ -8,6 +9,7 @@ mod seats;
 mod write;
 
 pub use changes::*;
+pub use due::*;
 pub use lists::*;
 pub use people::*;
 pub use read::*;

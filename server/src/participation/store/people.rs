@@ -9,6 +9,8 @@ use std::collections::HashMap;
 pub struct Contact {
     #[diesel(sql_type = BigInt)]
     pub actor: ActorId,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub user: Option<UserId>,
     #[diesel(sql_type = Text)]
     pub email: String,
     #[diesel(sql_type = Text)]
@@ -26,7 +28,7 @@ pub async fn contacts(
     actors: &[ActorId],
 ) -> QueryResult<HashMap<ActorId, Contact>> {
     let rows: Vec<Contact> = diesel::sql_query(
-        "SELECT a.id AS actor, u.email, u.locale, s.timezone, \
+        "SELECT a.id AS actor, u.id AS \"user\", u.email, u.locale, s.timezone, \
            coalesce(s.notification_pending_participation, 'one_day') AS pending \
          FROM actors a JOIN users u ON u.id = a.user_id LEFT JOIN user_settings s ON s.user_id = u.id \
          WHERE a.id = ANY ($1) AND a.deleted_at IS NULL AND a.suspended_at IS NULL \

@@ -11,6 +11,7 @@ mod mails;
 mod managing;
 mod news;
 mod pages;
+mod reminders;
 mod seats;
 
 pub use joining::identity;

@@ -55,7 +55,11 @@ pub async fn send(
 
 async fn join(visit: &Visit, event: &Event, sent: &Sent) -> Result<HttpResponse> {
     let actor = own::chosen(visit, sent).await?;
-    let joining = Joining { event: event.id, message: sent.some("message").map(str::to_owned) };
+    let joining = Joining {
+        event: event.id,
+        message: sent.some("message").map(str::to_owned),
+        remind: sent.on("remind"),
+    };
     participation::join(&visit.app, &visit.viewer, actor, joining).await?;
     Ok(see_other(&format!("/events/{}", event.uuid)))
 }
@@ -67,6 +71,7 @@ async fn ask(visit: &Visit, event: &Event, sent: &Sent) -> Result<HttpResponse> 
         message: sent.some("message").map(str::to_owned),
         lang: Some(visit.t.lang),
         timezone: None,
+        remind: sent.on("remind"),
     };
     participation::ask(&visit.app, &visit.viewer, event.id, asking).await?;
     let again = format!("/events/{}/participate", event.uuid);
