@@ -26,6 +26,7 @@ mod exports;
 mod feeds;
 mod health;
 mod limits;
+mod links;
 mod mail;
 mod mailbox;
 mod media;

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long anything may take before a test gives up.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+/// How long anything may take before a test gives up: what a killed worker held is taken over within a minute.
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What outlives the process: its database, its folder, its port.
 pub struct Home {

@@ -142,13 +142,16 @@ impl<S: Clone + Send + Sync + 'static> Handlers<S> {
     }
 
     /// What becomes of a job whose worker vanished: it counts as a failure, since the job may be
-    /// what killed the worker.
+    /// what killed the worker. The first time it is tried again at once: mostly it was not.
     pub(crate) fn abandoned(&self, job: Claimed, now: DateTime<Utc>) -> Outcome {
         let handler = self.by_kind.get(job.kind.as_str());
         let limits = handler.map_or_else(Limits::default, |found| found.limits);
         let Claimed { id, kind, lane, attempts, created_at, .. } = job;
         let info = JobInfo { id, kind, lane, attempts, created_at };
-        judge(&info, &limits, Err(anyhow!("the worker vanished before it was done")), now)
+        let reason = "the worker vanished before it was done";
+        let again = RetryAt { at: now, reason: reason.to_owned() };
+        let cause = if info.attempts == 0 { again.into() } else { anyhow!(reason) };
+        judge(&info, &limits, Err(cause), now)
     }
 }
 

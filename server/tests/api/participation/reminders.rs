@@ -148,7 +148,7 @@ async fn an_account_hears_of_its_day_in_the_morning_on_its_own_clock() {
         joined(&ben, &event).await;
     }
     t.tick().await;
-    // Five in the morning in London, six in Paris.
+    // Seven in the morning in Paris.
     t.pass(Duration::hours(17));
     t.tick().await;
     assert!(mails_to(&t, &ben.email).await.is_empty());
