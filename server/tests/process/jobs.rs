@@ -24,6 +24,9 @@ async fn jobs_that_were_given_up_are_listed_tried_again_and_dropped() {
     let (well, text) = run(&["list"]);
     assert!(well && text.contains("nobody of that name") && text.contains("no luck"), "{text}");
     assert!(!text.contains("ben@example.org"), "what a job was told stays inside: {text}");
+    let doctor = home.command(&["doctor"]).output().unwrap();
+    let doctor = String::from_utf8_lossy(&doctor.stdout).into_owned();
+    assert!(doctor.contains("2 were given up"), "{doctor}");
     let (well, text) = run(&["retry", "--kind", "mail"]);
     assert!(well && text.contains("1 to be tried again"), "{text}");
     let (well, text) = run(&["drop", "--all"]);

@@ -75,7 +75,7 @@ async fn every_command_explains_itself() {
         String::from_utf8(home.command(arguments).output().unwrap().stdout).unwrap()
     };
     let all = help(&["--help"]);
-    for command in ["serve", "migrate", "seed", "api-schema", "doctor", "users", "config"] {
+    for command in ["serve", "migrate", "seed", "api-schema", "doctor", "users", "jobs", "config"] {
         assert!(all.contains(command), "{command} is not in:\n{all}");
         assert!(help(&[command, "--help"]).contains("Usage: farandole"), "{command} --help");
     }

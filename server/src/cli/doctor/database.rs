@@ -1,6 +1,6 @@
 //! The database: reachable, new enough, with PostGIS, with our tables; and whether its clock is ours.
 
-use super::Finding;
+use super::{Finding, jobs};
 use crate::boot::{self, Database};
 use crate::kernel::config::Config;
 use crate::kernel::db::{self, Db};
@@ -63,7 +63,12 @@ async fn look(config: &Config, database: &Database) -> anyhow::Result<Vec<Findin
     let answered = Utc::now();
     let pending = db::pending(&database.url).await?;
     let database = verdict(&server, config.database_url.is_none());
-    Ok(vec![database, tables(&pending, server.founded), clock(asked, server.now, answered)])
+    let mut findings =
+        vec![database, tables(&pending, server.founded), clock(asked, server.now, answered)];
+    if server.founded && pending.is_empty() {
+        findings.push(jobs::examine(&mut conn, server.now).await?);
+    }
+    Ok(findings)
 }
 
 fn verdict(server: &Server, embedded: bool) -> Finding {

@@ -4,6 +4,7 @@
 mod address;
 mod database;
 mod disk;
+mod jobs;
 mod mail;
 
 use crate::kernel::config::Config;
