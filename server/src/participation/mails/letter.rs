@@ -110,8 +110,7 @@ impl About<'_> {
             why: "mail-participation-reminder-why",
             text: Some("mail-participation-reminder-text"),
         };
-        let mut letter = self.letter(&words, vec![self.facts(Some(row))], self.to_manage());
-        letter.content.footer_links.push(notice.link(self.app, self.reader.lang));
+        let letter = self.letter(&words, vec![self.facts(Some(row))], self.to_manage());
         opting_out(self.app, letter, notice)
     }
 
@@ -242,7 +241,9 @@ impl About<'_> {
     }
 }
 
-/// A letter that its reader can do without, as mail programs understand it.
-pub fn opting_out(app: &App, letter: Letter, notice: &Notice) -> Letter {
-    Letter { unsubscribe: Some(notice.url(app)), ..letter }
+/// A letter that its reader can do without: with the link that ends such mails, for the reader and for mail programs.
+pub fn opting_out(app: &App, mut letter: Letter, notice: &Notice) -> Letter {
+    letter.content.footer_links.push(notice.link(app, letter.lang));
+    letter.unsubscribe = Some(notice.url(app));
+    letter
 }

@@ -63,7 +63,6 @@ impl Roundup<'_> {
             preheader: why,
             greeting: self.say("mail-participation-greeting"),
             paragraphs,
-            footer_links: vec![self.notice.link(self.app, self.reader.lang)],
             ..Content::default()
         };
         let letter =
