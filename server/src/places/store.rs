@@ -17,8 +17,8 @@ pub async fn with_ids(
         .await
 }
 
-/// The address with this id, if everybody knows it anyway (a geocoder or a public event names it) or this organiser
-/// has used it.
+/// The address with this id, if everybody knows it anyway (a public event takes place there) or this organiser has
+/// used it. A geocoder's name for it says nothing about that: text and point are what its first user wrote.
 pub async fn usable(
     mut conn: &AsyncPgConnection,
     id: AddressId,
@@ -33,7 +33,7 @@ pub async fn usable(
         .filter(public.or(events::organizer_id.eq(organizer)));
     addresses::table
         .find(id)
-        .filter(addresses::origin_id.is_not_null().or(exists(used)))
+        .filter(exists(used))
         .select(Address::as_select())
         .first(&mut conn)
         .await
