@@ -2,7 +2,7 @@
 
 use crate::accounts;
 use crate::app::Plugs;
-use crate::{events, exports, media, participation, places, platform, worker};
+use crate::{events, exports, media, participation, places, platform, search, worker};
 
 /// Every slice's reactions, jobs and schedules.
 pub fn all() -> Plugs {
@@ -15,5 +15,32 @@ pub fn all() -> Plugs {
     events::plug(&mut plugs);
     participation::plug(&mut plugs);
     exports::plug(&mut plugs);
+    search::plug(&mut plugs);
     plugs
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    /// The files of a folder and of all in it.
+    fn files(folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+    }
+
+    #[test]
+    fn every_slice_that_has_something_to_plug_in_is_plugged_in() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let all = std::fs::read_to_string(root.join("plugs.rs")).unwrap();
+        for file in files(&root) {
+            let source = std::fs::read_to_string(&file).unwrap_or_default();
+            if file.ends_with("plugs.rs") || !source.contains("pub fn plug(") {
+                continue;
+            }
+            let slice = file.strip_prefix(&root).unwrap().iter().next().unwrap().to_string_lossy();
+            let plugged = [format!(" {slice}::plug("), format!(" {slice}::mail::plug(")];
+            assert!(plugged.iter().any(|call| all.contains(call)), "{}", file.display());
+        }
+    }
 }

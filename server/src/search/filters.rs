@@ -88,6 +88,27 @@ pub struct Span {
     pub until: Option<DateTime<Utc>>,
 }
 
+/// On which side of now a search looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// At what has not ended.
+    Coming,
+    /// At what is over.
+    Past,
+    /// At both.
+    Both,
+}
+
+impl Span {
+    /// On which side of now this lies.
+    pub fn reach(self, now: DateTime<Utc>) -> Reach {
+        if self.until.is_some_and(|until| until <= now) {
+            return Reach::Past;
+        }
+        if self.from.is_some_and(|from| from >= now) { Reach::Coming } else { Reach::Both }
+    }
+}
+
 /// The order of what is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sort {
@@ -98,15 +119,15 @@ pub enum Sort {
     Soonest,
     /// The latest first.
     Latest,
-    /// The newest announcement first, among the soonest thousand.
+    /// The newest announcement first, among the soonest thousand; then the soonest.
     Newest,
-    /// The oldest announcement first, among the soonest thousand.
+    /// The oldest announcement first, among the soonest thousand; then the soonest.
     Oldest,
-    /// The most attended first, among the soonest thousand.
+    /// The most attended first, among the soonest thousand; then the soonest.
     MostAttended,
 }
 
-/// Everything that narrows a search; the default finds all that is listed and has not ended.
+/// Everything that narrows a search; the default finds all that is listed, over or not.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Filters {
     pub words: Option<String>,
@@ -124,6 +145,8 @@ pub struct Filters {
     pub long: Option<bool>,
     /// Only events published here.
     pub local_only: bool,
+    /// Whether the words are meant as they are, so that none is mended.
+    pub exact: bool,
 }
 
 impl Filters {
@@ -136,6 +159,9 @@ impl Filters {
             ("statusOneOf", &mut self.statuses),
             ("tags", &mut self.tags),
         ] {
+            for entry in list.iter() {
+                crate::kernel::limit::storable(field, entry)?;
+            }
             list.retain(|entry| !entry.trim().is_empty());
             if list.len() > 50 {
                 return Err(Error::invalid(

@@ -48,11 +48,11 @@ pub enum SearchEventSortOptions {
     StartTimeAsc,
     /// The latest first.
     StartTimeDesc,
-    /// The newest announcement first, among the soonest thousand.
+    /// The newest announcement first, among the soonest thousand; then the soonest.
     CreatedAtDesc,
-    /// The oldest announcement first, among the soonest thousand.
+    /// The oldest announcement first, among the soonest thousand; then the soonest.
     CreatedAtAsc,
-    /// The most attended first, among the soonest thousand.
+    /// The most attended first, among the soonest thousand; then the soonest.
     ParticipantCountDesc,
 }
 
@@ -163,7 +163,7 @@ pub struct SearchQuery;
 #[Object]
 impl SearchQuery {
     /// Listed events, by words, place, time and the rest. Without `beginsOn` what has not ended; null
-    /// together with `endsOn` reaches into the past.
+    /// reaches into the past.
     #[graphql(complexity = "limit.unwrap_or(10).clamp(1, 100) as usize * child_complexity")]
     async fn search_events(
         &self,
@@ -208,6 +208,7 @@ impl SearchQuery {
             online: kind.map(|kind| kind == EventType::Online),
             long: long_events,
             local_only: search_target == Some(SearchTarget::Here),
+            exact: false,
         };
         let window = match after {
             Some(cursor) => Window::After {
@@ -231,7 +232,10 @@ impl SearchQuery {
         #[graphql(desc = "Words.")] term: Option<String>,
         #[graphql(desc = "Any of these categories.")] category_one_of: Option<Vec<Option<String>>>,
         #[graphql(desc = "Any of these languages.")] language_one_of: Option<Vec<Option<String>>>,
-        #[graphql(desc = "Events that have not ended by then.")] begins_on: Option<Moment>,
+        #[graphql(
+            desc = "Events that have not ended by then: now unless told; null reaches into the past."
+        )]
+        begins_on: MaybeUndefined<Moment>,
         #[graphql(desc = "Events that begin before this.")] ends_on: Option<Moment>,
     ) -> Result<Vec<MapCluster>> {
         let bbox = BoundingBox::parse(&bbox)?;
@@ -239,7 +243,7 @@ impl SearchQuery {
             words: term,
             categories: words(category_one_of),
             languages: words(language_one_of),
-            span: Span { from: begins_on.map(|at| at.0), until: ends_on.map(|at| at.0) },
+            span: span(ctx, begins_on, ends_on),
             ..Filters::default()
         };
         let zoom = u32::try_from(zoom).unwrap_or(0);
@@ -257,15 +261,23 @@ fn area(location: Option<&str>, radius: Option<f64>, bbox: Option<&str>) -> Resu
     }
 }
 
-/// A variable that a client declares and does not fill in arrives as null, so null alone cannot mean the past: with
-/// an end it does, without one it is as if it had been left out.
+/// A null that was written, or sent as a variable, lifts the lower bound.
 fn span(ctx: &Context<'_>, begins_on: MaybeUndefined<Moment>, ends_on: Option<Moment>) -> Span {
     let from = match begins_on {
         MaybeUndefined::Value(at) => Some(at.0),
-        MaybeUndefined::Null if ends_on.is_some() => None,
+        MaybeUndefined::Null if given(ctx, "beginsOn") => None,
         MaybeUndefined::Undefined | MaybeUndefined::Null => Some(ctx.app().now()),
     };
     Span { from, until: ends_on.map(|at| at.0) }
+}
+
+/// Whether an argument was given: a variable that is declared and not sent arrives as null, and is none.
+fn given(ctx: &Context<'_>, argument: &str) -> bool {
+    let Some(value) = ctx.item.node.get_argument(argument) else { return false };
+    match value.node.to_string().strip_prefix('$') {
+        Some(variable) => ctx.query_env.variables.contains_key(variable),
+        None => true,
+    }
 }
 
 fn words(list: Option<Vec<Option<String>>>) -> Vec<String> {

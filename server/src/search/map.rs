@@ -1,22 +1,26 @@
-//! The map: what is in a box, as clusters. A screen without filters reads totals that a job has counted; with
-//! filters, or close to the ground, it reads the ranges of tiles that cover it.
+//! The map: what is in a box, as clusters. Where events are many, a screen without filters reads totals that a job has
+//! counted; else, with filters, or close to the ground, it reads the ranges of tiles that cover it.
 
-use super::filters::{BoundingBox, Filters};
-use super::tile;
+use super::filters::{Area, BoundingBox, Filters, Reach};
+use super::terms::{self, Ends};
+use super::{past, tile};
 use crate::app::App;
 use crate::kernel::prelude::*;
 use crate::kernel::rate::Limit;
-use diesel::sql_types::{Array, BigInt, Double, Integer, Nullable, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Double, Integer, Nullable, Timestamptz};
 use diesel_async::SimpleAsyncConnection;
+use std::collections::BTreeMap;
 
 /// Moves of the map that a client may make.
 const MOVES: Limit = Limit::per_minute("map", 240);
 /// Clusters on one screen.
-const CLUSTERS: i64 = 400;
+const CLUSTERS: usize = 400;
 /// Clusters are this many zooms finer than the tiles of the screen.
 const FINER: u32 = 2;
 /// The finest zoom at which cells are counted beforehand.
 const COUNTED: u32 = 13;
+/// Events on the map up to which they are counted afresh for every screen.
+const MANY: i64 = 5_000;
 
 /// Events close together on the map.
 #[derive(Debug, Clone, PartialEq, QueryableByName)]
@@ -34,7 +38,22 @@ pub struct Cluster {
     pub first: Option<EventId>,
 }
 
-/// What lies in a box at a zoom (0 to 18).
+/// A cluster and the cell that it lies in.
+#[derive(QueryableByName)]
+struct Cell {
+    #[diesel(sql_type = Integer)]
+    cell: i32,
+    #[diesel(embed)]
+    cluster: Cluster,
+}
+
+#[derive(QueryableByName)]
+struct Total {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+/// What lies in a box at a zoom (0 to 18), of what the filters let through.
 pub async fn map(
     app: &App,
     viewer: &Viewer,
@@ -47,14 +66,52 @@ pub async fn map(
     let grain = (zoom.min(18) + FINER).min(tile::ZOOM);
     let now = app.now();
     let mut conn = app.db.get().await?;
+    let reach = filters.span.reach(now);
     let whole = filters.only_where_and_when()
+        && !matches!(filters.area, Area::Circle(_))
+        && reach == Reach::Coming
         && filters.span.until.is_none()
         && filters.span.from.is_none_or(|from| from <= now);
-    if whole && (2..=COUNTED).contains(&grain) {
-        counted(&mut conn, bbox, grain).await
-    } else {
-        by_tiles(&mut conn, bbox, grain, &filters, now).await
+    if whole && (2..=COUNTED).contains(&grain) && many(&mut conn).await? {
+        return counted(&mut conn, bbox, grain).await;
     }
+    let mut clusters = BTreeMap::new();
+    if reach != Reach::Past {
+        for cell in by_tiles(&mut conn, bbox, grain, &filters, now).await? {
+            clusters.insert(cell.cell, cell.cluster);
+        }
+    }
+    if reach != Reach::Coming {
+        for point in past::points(&mut conn, &filters, now).await? {
+            add(&mut clusters, bbox, grain, &point);
+        }
+    }
+    let mut clusters: Vec<Cluster> = clusters.into_values().collect();
+    clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.count));
+    clusters.truncate(CLUSTERS);
+    Ok(clusters)
+}
+
+/// Adds an event to the cluster of its tile, whose middle moves.
+fn add(clusters: &mut BTreeMap<i32, Cluster>, bbox: BoundingBox, grain: u32, point: &past::Point) {
+    let past::Point { event_id, lon, lat } = *point;
+    if !(bbox.west..=bbox.east).contains(&lon) || !(bbox.south..=bbox.north).contains(&lat) {
+        return;
+    }
+    let cell = crate::events::morton(lon, lat) >> (2 * (tile::ZOOM - grain));
+    let alone = Cluster { lon, lat, count: 0, first: Some(event_id) };
+    let cluster = clusters.entry(cell).or_insert(alone);
+    cluster.count += 1;
+    let share = 1.0 / cluster.count as f64;
+    cluster.lon += (lon - cluster.lon) * share;
+    cluster.lat += (lat - cluster.lat) * share;
+}
+
+/// Whether there are so many events that totals counted some minutes ago are worth reading.
+async fn many(conn: &mut AsyncPgConnection) -> Result<bool> {
+    let sql = "SELECT coalesce(sum(n), 0)::bigint AS n FROM map_cells WHERE z = 2";
+    let total: Total = diesel::sql_query(sql).get_result(conn).await?;
+    Ok(total.n > MANY)
 }
 
 async fn counted(
@@ -97,35 +154,32 @@ async fn by_tiles(
     grain: u32,
     filters: &Filters,
     now: DateTime<Utc>,
-) -> Result<Vec<Cluster>> {
+) -> Result<Vec<Cell>> {
     let (lows, highs) = ranges(bbox, tile::ZOOM);
     let shift = 2 * (tile::ZOOM - grain);
+    let conditions = terms::conditions(filters);
     let words = super::words::tsquery();
+    let worded = if filters.words.is_some() {
+        format!(
+            "EXISTS (SELECT FROM event_upcoming_text t WHERE t.event_id = u.event_id AND t.tsv @@ {words})"
+        )
+    } else {
+        "true".to_owned()
+    };
     let sql = format!(
-        "SELECT avg(ST_X(u.geog::geometry)) AS lon, avg(ST_Y(u.geog::geometry)) AS lat, count(*) AS count, \
-           (array_agg(u.event_id ORDER BY u.sort_at))[1] AS first \
-         FROM unnest($2, $3) AS r (lo, hi) JOIN event_upcoming u ON u.tile BETWEEN r.lo AND r.hi \
-         WHERE ST_X(u.geog::geometry) BETWEEN $4 AND $6 AND ST_Y(u.geog::geometry) BETWEEN $5 AND $7 \
-           AND u.ends_on >= $8 AND ($9::timestamptz IS NULL OR u.begins_on < $9) \
-           AND (cardinality($10) = 0 OR u.category = ANY ($10)) \
-           AND (cardinality($11) = 0 OR u.language = ANY ($11)) \
-           AND (cardinality($12) = 0 OR u.status = ANY ($12)) \
-           AND ($1 = '' OR EXISTS (SELECT FROM event_upcoming_text t WHERE t.event_id = u.event_id AND t.tsv @@ {words})) \
-         GROUP BY u.tile >> {shift} ORDER BY count DESC LIMIT {CLUSTERS}"
+        "SELECT u.tile >> {shift} AS cell, avg(ST_X(u.geog::geometry)) AS lon, avg(ST_Y(u.geog::geometry)) AS lat, \
+           count(*) AS count, (array_agg(u.event_id ORDER BY u.sort_at))[1] AS first \
+         FROM unnest($19, $20) AS r (lo, hi) JOIN event_upcoming u ON u.tile BETWEEN r.lo AND r.hi \
+         WHERE ST_X(u.geog::geometry) BETWEEN $21 AND $23 AND ST_Y(u.geog::geometry) BETWEEN $22 AND $24 \
+           AND {conditions} AND {worded} GROUP BY 1 ORDER BY count DESC, 1 LIMIT {CLUSTERS}"
     );
-    let query = diesel::sql_query(sql)
-        .bind::<Text, _>(filters.words.clone().unwrap_or_default())
+    let query = terms::bound(sql, filters, Ends::default(), now)
         .bind::<Array<Integer>, _>(lows)
         .bind::<Array<Integer>, _>(highs)
         .bind::<Double, _>(bbox.west)
         .bind::<Double, _>(bbox.south)
         .bind::<Double, _>(bbox.east)
-        .bind::<Double, _>(bbox.north)
-        .bind::<Timestamptz, _>(filters.span.from.unwrap_or(now).max(now))
-        .bind::<Nullable<Timestamptz>, _>(filters.span.until)
-        .bind::<Array<Text>, _>(&filters.categories)
-        .bind::<Array<Text>, _>(&filters.languages)
-        .bind::<Array<Text>, _>(&filters.statuses);
+        .bind::<Double, _>(bbox.north);
     Ok(query.load(conn).await?)
 }
 

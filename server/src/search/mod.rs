@@ -9,12 +9,14 @@ mod map;
 mod past;
 mod service;
 mod store;
+mod terms;
 mod tile;
 mod words;
 
-pub use filters::{Area, BoundingBox, Cursor, Filters, Near, Sort, Span};
+pub use filters::{Area, BoundingBox, Cursor, Filters, Near, Reach, Sort, Span};
 pub use map::{Cluster, map};
-pub use service::{Found, Window, find, total};
+pub use service::{Found, Window, browse, find, total};
+pub use terms::distance;
 
 use crate::app::{App, Plugs};
 use crate::kernel::error::Result;

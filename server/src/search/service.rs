@@ -1,6 +1,6 @@
 //! One search, whoever asks: API, pages, feeds.
 
-use super::filters::{Cursor, Filters, Sort};
+use super::filters::{Cursor, Filters, Reach, Sort};
 use super::store::{self, Hit, Slice};
 use super::{past, words};
 use crate::app::App;
@@ -42,38 +42,71 @@ pub async fn find(
     window: Window,
 ) -> Result<(Found, Filters)> {
     app.hit(viewer, SEARCHES, &rate::client(viewer.ip)).await?;
+    browse(app, filters, sort, window).await
+}
+
+/// The same for a page that lists events without having been asked to search.
+pub async fn browse(
+    app: &App,
+    filters: Filters,
+    sort: Sort,
+    window: Window,
+) -> Result<(Found, Filters)> {
     let mut filters = filters.checked()?;
     let mut conn = app.db.get().await?;
     let now = app.now();
     let slice = slice(window);
     let mut hits = page(&mut conn, &filters, sort, slice, now).await?;
     let mut mended = None;
-    if let Some(asked) = filters.words.clone().filter(|_| hits.len() < FEW && slice.offset == 0)
-        && let Some(better) = words::mended(&mut conn, &asked).await?
+    if hits.len() < FEW
+        && let Some(better) = mend(&mut conn, &filters, now).await?
     {
-        let second = Filters { words: Some(better.clone()), ..filters.clone() };
-        let more = page(&mut conn, &second, sort, slice, now).await?;
-        if more.len() > hits.len() {
-            (hits, filters, mended) = (more, second, Some(better));
-        }
+        hits = page(&mut conn, &better, sort, slice, now).await?;
+        mended.clone_from(&better.words);
+        filters = better;
     }
-    Ok((found(hits, &filters, sort, window, slice, mended), filters))
+    Ok((found(hits, &filters, sort, window, slice, mended, now), filters))
+}
+
+/// The same search with the words that were probably meant, where they find more. Every page of a search comes to
+/// the same answer, so that the second goes on where the first ended.
+async fn mend(
+    conn: &mut AsyncPgConnection,
+    filters: &Filters,
+    now: DateTime<Utc>,
+) -> Result<Option<Filters>> {
+    let Some(asked) = filters.words.as_deref().filter(|_| !filters.exact) else { return Ok(None) };
+    let few = i64::try_from(FEW).unwrap_or(i64::MAX);
+    let found = count(conn, filters, few, now).await?;
+    if found >= few {
+        return Ok(None);
+    }
+    let Some(better) = words::mended(conn, asked).await? else { return Ok(None) };
+    let better = Filters { words: Some(better), ..filters.clone() };
+    Ok((count(conn, &better, few, now).await? > found).then_some(better))
 }
 
 /// How many events a search finds, exact up to [`limit::TOTAL`].
 pub async fn total(app: &App, filters: &Filters) -> Result<i64> {
-    let mut conn = app.db.get().await?;
-    if over(filters, app.now()) {
-        let slice = Slice { limit: limit::TOTAL, offset: 0, after: None };
-        let hits = past::find(&mut conn, filters, slice, app.now()).await?;
-        return Ok(i64::try_from(hits.len()).unwrap_or(limit::TOTAL));
-    }
-    store::total(&mut conn, filters, limit::TOTAL, app.now()).await
+    count(&mut *app.db.get().await?, filters, limit::TOTAL, app.now()).await
 }
 
-/// Whether a search asks for what is over.
-fn over(filters: &Filters, now: DateTime<Utc>) -> bool {
-    filters.span.until.is_some_and(|until| until <= now)
+async fn count(
+    conn: &mut AsyncPgConnection,
+    filters: &Filters,
+    ceiling: i64,
+    now: DateTime<Utc>,
+) -> Result<i64> {
+    let reach = filters.span.reach(now);
+    let mut n = 0;
+    if reach != Reach::Coming {
+        n += past::total(conn, filters, ceiling, now).await?;
+    }
+    if reach != Reach::Past && n < ceiling {
+        let way = words::way(conn, filters).await?;
+        n += store::total(conn, filters, way, ceiling, now).await?;
+    }
+    Ok(n.min(ceiling))
 }
 
 fn slice(window: Window) -> Slice {
@@ -98,16 +131,55 @@ async fn page(
     slice: Slice,
     now: DateTime<Utc>,
 ) -> Result<Vec<Hit>> {
-    if over(filters, now) {
-        return past::find(conn, filters, slice, now).await;
+    match filters.span.reach(now) {
+        Reach::Past => past::find(conn, filters, sort, slice, now).await,
+        Reach::Coming => coming(conn, filters, sort, slice, now).await,
+        Reach::Both => both(conn, filters, sort, slice, now).await,
     }
-    match &filters.words {
-        None => store::by_time(conn, filters, sort, slice, now).await,
-        Some(words) => {
-            let way = words::way(conn, words).await?;
-            store::by_words(conn, filters, way, sort, slice, now).await
-        }
+}
+
+async fn coming(
+    conn: &mut AsyncPgConnection,
+    filters: &Filters,
+    sort: Sort,
+    slice: Slice,
+    now: DateTime<Utc>,
+) -> Result<Vec<Hit>> {
+    let way = words::way(conn, filters).await?;
+    store::find(conn, filters, way, sort, slice, now).await
+}
+
+/// On both sides of now: in the order of time first what is over, else first what is to come.
+async fn both(
+    conn: &mut AsyncPgConnection,
+    filters: &Filters,
+    sort: Sort,
+    slice: Slice,
+    now: DateTime<Utc>,
+) -> Result<Vec<Hit>> {
+    let past_first = sort == Sort::Soonest;
+    let mut hits = if past_first {
+        past::find(conn, filters, sort, slice, now).await?
+    } else {
+        coming(conn, filters, sort, slice, now).await?
+    };
+    let left = slice.limit - i64::try_from(hits.len()).unwrap_or(0);
+    if left > 0 {
+        let before = if past_first {
+            past::total(conn, filters, limit::TOTAL, now).await?
+        } else {
+            let way = words::way(conn, filters).await?;
+            store::total(conn, filters, way, limit::TOTAL, now).await?
+        };
+        let rest =
+            Slice { limit: left, offset: (slice.offset - before).max(0), after: slice.after };
+        hits.extend(if past_first {
+            coming(conn, filters, sort, rest, now).await?
+        } else {
+            past::find(conn, filters, sort, rest, now).await?
+        });
     }
+    Ok(hits)
 }
 
 fn found(
@@ -117,6 +189,7 @@ fn found(
     window: Window,
     slice: Slice,
     mended: Option<String>,
+    now: DateTime<Utc>,
 ) -> Found {
     let limit = usize::try_from(slice.limit - 1).unwrap_or(0);
     let more = hits.len() > limit;
@@ -124,7 +197,9 @@ fn found(
     let in_time = sort == Sort::Soonest || (sort == Sort::Match && filters.words.is_none());
     let next = match (more, hits.last()) {
         (true, Some(last))
-            if in_time && matches!(window, Window::After { .. }) && filters.span.from.is_some() =>
+            if in_time
+                && matches!(window, Window::After { .. })
+                && filters.span.reach(now) == Reach::Coming =>
         {
             Some(Cursor::Time(last.sort_at))
         }

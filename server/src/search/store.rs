@@ -1,16 +1,19 @@
 //! The SQL of searches over what is to come. Every query is bounded by its page, not by the number of events.
 
-use super::filters::{Area, BoundingBox, Filters, Near, Sort};
+use super::filters::{Filters, Sort};
+use super::terms::{self, Ends, bound, conditions};
 use super::words::{self, Way};
 use crate::kernel::prelude::*;
-use diesel::pg::Pg;
-use diesel::query_builder::BoxedSqlQuery;
-use diesel::sql_types::{Array, BigInt, Bool, Double, Nullable, Text, Timestamptz};
+use diesel::sql_types::{BigInt, Timestamptz};
 
-/// Rows among which an order other than time or fit is made.
+/// Rows among which an order other than time is made; behind them the order is time again.
 const CANDIDATES: i64 = 1_000;
-/// Rows that are ranked when words are common.
+/// Rows that are ranked when words are common; behind them the order is time again.
 const RANKED: i64 = 400;
+/// Rows of rare words at most: a guard against words that have become common since they were counted.
+const RARE_ROWS: i64 = 10_000;
+/// Where time ends, for walks backwards.
+const LAST: &str = "timestamptz '9999-12-31'";
 
 /// A found event and its place in time.
 #[derive(Debug, Clone, QueryableByName)]
@@ -27,8 +30,6 @@ struct Total {
     n: i64,
 }
 
-type Query<'a> = BoxedSqlQuery<'a, Pg, diesel::query_builder::SqlQuery>;
-
 /// The part of a page that one statement needs to know.
 #[derive(Debug, Clone, Copy)]
 pub struct Slice {
@@ -38,108 +39,8 @@ pub struct Slice {
     pub after: Option<DateTime<Utc>>,
 }
 
-/// `$1` the words, `$2` from, `$3` until, `$4`… the lists and flags: the same numbers in every statement.
-fn conditions(filters: &Filters) -> String {
-    let mut all = vec!["u.ends_on >= $2", "($3::timestamptz IS NULL OR u.begins_on < $3)"];
-    let optional = [
-        (filters.categories.is_empty(), "u.category = ANY ($4)"),
-        (filters.languages.is_empty(), "u.language = ANY ($5)"),
-        (filters.statuses.is_empty(), "u.status = ANY ($6)"),
-        (
-            filters.tags.is_empty(),
-            "EXISTS (SELECT FROM event_upcoming_tags ut JOIN tags t ON t.id = ut.tag_id \
-              WHERE ut.event_id = u.event_id AND t.slug = ANY ($7))",
-        ),
-        (filters.online.is_none(), "u.online = $8"),
-        (!filters.local_only, "u.local"),
-        (filters.long != Some(true), "u.ends_on - u.begins_on > interval '30 days'"),
-        (filters.long != Some(false), "u.ends_on - u.begins_on <= interval '30 days'"),
-    ];
-    all.extend(optional.iter().filter(|(absent, _)| !absent).map(|(_, sql)| *sql));
-    all.push(match filters.area {
-        Area::Everywhere => "true",
-        Area::Circle(_) => "ST_DWithin(u.geog, ST_SetSRID(ST_MakePoint($9, $10), 4326)::geography, $11, false)",
-        Area::Box(_) => {
-            "u.geog IS NOT NULL AND ST_X(u.geog::geometry) BETWEEN $9 AND $11 AND ST_Y(u.geog::geometry) BETWEEN $10 AND $12 \
-             AND u.tile BETWEEN 0 AND 1073741823"
-        }
-    });
-    all.join(" AND ")
-}
-
-/// Binds `$1` to `$12` in their order, and `$13` the lower end of time.
-fn bound<'a>(sql: String, filters: &'a Filters, low: DateTime<Utc>) -> Query<'a> {
-    let (a, b, c, d) = match filters.area {
-        Area::Everywhere => (0.0, 0.0, 0.0, 0.0),
-        Area::Circle(Near { lon, lat, metres }) => (lon, lat, metres, 0.0),
-        Area::Box(BoundingBox { west, south, east, north }) => (west, south, east, north),
-    };
-    diesel::sql_query(sql)
-        .into_boxed::<Pg>()
-        .bind::<Text, _>(filters.words.clone().unwrap_or_default())
-        .bind::<Timestamptz, _>(filters.span.from.unwrap_or(DateTime::UNIX_EPOCH))
-        .bind::<Nullable<Timestamptz>, _>(filters.span.until)
-        .bind::<Array<Text>, _>(&filters.categories)
-        .bind::<Array<Text>, _>(&filters.languages)
-        .bind::<Array<Text>, _>(&filters.statuses)
-        .bind::<Array<Text>, _>(&filters.tags)
-        .bind::<Bool, _>(filters.online.unwrap_or_default())
-        .bind::<Double, _>(a)
-        .bind::<Double, _>(b)
-        .bind::<Double, _>(c)
-        .bind::<Double, _>(d)
-        .bind::<Timestamptz, _>(low)
-}
-
-/// From where in time the walk begins. Events that run already begin before `from`: those of a day before are
-/// looked at, and all that run now, since what has ended is not in the table.
-fn low(filters: &Filters, slice: Slice, now: DateTime<Utc>) -> DateTime<Utc> {
-    let from = filters.span.from.unwrap_or(DateTime::UNIX_EPOCH);
-    let first = if from <= now { DateTime::UNIX_EPOCH } else { from - Duration::days(1) };
-    slice.after.map_or(first, |after| after.max(first))
-}
-
-/// Events in the order of time, or in an order made among the soonest thousand.
-pub async fn by_time(
-    conn: &mut AsyncPgConnection,
-    filters: &Filters,
-    sort: Sort,
-    slice: Slice,
-    now: DateTime<Utc>,
-) -> Result<Vec<Hit>> {
-    let conditions = conditions(filters);
-    let low = low(filters, slice, now);
-    // With a circle the index on (place, time) hands rows out by the distance of their time from the lower end,
-    // which ascends, as nothing lies below it.
-    let order =
-        if matches!(filters.area, Area::Circle(_)) { "u.sort_at <-> $13" } else { "u.sort_at" };
-    let walk = format!(
-        "SELECT u.event_id, u.sort_at FROM event_upcoming u WHERE u.sort_at > $13 AND {conditions} ORDER BY {order}"
-    );
-    let page = format!("LIMIT {} OFFSET {}", slice.limit, slice.offset);
-    let sql = match sort {
-        Sort::Match | Sort::Soonest => format!("{walk} {page}"),
-        Sort::Latest => format!(
-            "SELECT u.event_id, u.sort_at FROM event_upcoming u WHERE u.sort_at > $13 AND {conditions} \
-             ORDER BY u.sort_at DESC {page}"
-        ),
-        Sort::Newest | Sort::Oldest | Sort::MostAttended => {
-            let by = match sort {
-                Sort::Newest => "e.published_at DESC NULLS LAST",
-                Sort::Oldest => "e.published_at",
-                _ => "c.participant DESC NULLS LAST",
-            };
-            format!(
-                "SELECT s.event_id, s.sort_at FROM ({walk} LIMIT {CANDIDATES}) s JOIN events e ON e.id = s.event_id \
-                 LEFT JOIN event_counters c ON c.event_id = s.event_id ORDER BY {by}, s.event_id {page}"
-            )
-        }
-    };
-    Ok(bound(sql, filters, low).load(conn).await?)
-}
-
-/// Events with the words of the filters, by fit or by time.
-pub async fn by_words(
+/// Events to come, in an order.
+pub async fn find(
     conn: &mut AsyncPgConnection,
     filters: &Filters,
     way: Way,
@@ -147,57 +48,177 @@ pub async fn by_words(
     slice: Slice,
     now: DateTime<Utc>,
 ) -> Result<Vec<Hit>> {
-    let (query, conditions) = (words::tsquery(), conditions(filters));
-    // Fit first, then the sooner: half a year away costs as much as a word in the description instead of the title.
-    let fit =
-        "ts_rank(x.tsv, q) / (1 + greatest(0, extract(epoch FROM x.sort_at - now())) / 15552000.0)";
-    let candidates = match way {
-        Way::Index => format!(
-            "SELECT x.event_id, x.sort_at, {fit} AS fit FROM \
-               (SELECT t.*, {query} AS q FROM event_upcoming_text t WHERE t.tsv @@ {query} OFFSET 0) x"
-        ),
-        Way::Time => format!(
-            "SELECT x.event_id, x.sort_at, {fit} AS fit FROM \
-               (SELECT t.*, {query} AS q FROM event_upcoming_text t JOIN event_upcoming u USING (event_id) \
-                WHERE t.sort_at > $13 AND t.tsv @@ {query} AND {conditions} ORDER BY t.sort_at LIMIT {RANKED}) x"
-        ),
+    let walk = Walk::of(filters, way, slice, now);
+    let (by, among) = order(sort, filters.words.is_some());
+    let keep = if by.is_some() {
+        among.max(slice.offset + slice.limit)
+    } else {
+        slice.offset + slice.limit
     };
-    let order = match sort {
-        Sort::Match => "f.fit DESC, u.sort_at",
-        Sort::Soonest => "u.sort_at",
-        Sort::Latest => "u.sort_at DESC",
-        Sort::Newest => "e.published_at DESC NULLS LAST, u.event_id",
-        Sort::Oldest => "e.published_at, u.event_id",
-        Sort::MostAttended => "c.participant DESC NULLS LAST, u.event_id",
+    let found = walk.candidates(sort, keep);
+    let last = if sort == Sort::Latest { "f.sort_at DESC" } else { "f.sort_at" };
+    // A rare way has all rows at hand, so its order holds for all of them.
+    let whole = if way == Way::Time { format!("f.n <= {among}") } else { "true".to_owned() };
+    let order = match by {
+        None => last.to_owned(),
+        Some((by, direction)) => format!(
+            "({whole}) DESC, CASE WHEN {whole} THEN {by} END {direction} NULLS LAST, {last}"
+        ),
     };
     let sql = format!(
-        "WITH f AS MATERIALIZED ({candidates}) SELECT u.event_id, u.sort_at FROM f \
-         JOIN event_upcoming u ON u.event_id = f.event_id JOIN events e ON e.id = u.event_id \
-         LEFT JOIN event_counters c ON c.event_id = u.event_id \
-         WHERE u.sort_at > $13 AND {conditions} ORDER BY {order} LIMIT {} OFFSET {}",
+        "WITH c AS MATERIALIZED ({found}), f AS (SELECT c.*, row_number() OVER (ORDER BY c.sort_at) AS n FROM c) \
+         SELECT f.event_id, f.sort_at FROM f LEFT JOIN events e ON e.id = f.event_id \
+         LEFT JOIN event_counters k ON k.event_id = f.event_id ORDER BY {order}, f.event_id LIMIT {} OFFSET {}",
         slice.limit, slice.offset
     );
-    Ok(bound(sql, filters, low(filters, slice, now)).load(conn).await?)
+    Ok(bound(sql, filters, walk.ends, now).load(conn).await?)
+}
+
+/// By what rows are put in order where it is not time, and among how many of the soonest.
+fn order(sort: Sort, words: bool) -> (Option<(&'static str, &'static str)>, i64) {
+    match sort {
+        Sort::Match if words => (Some(("f.fit", "DESC")), RANKED),
+        Sort::Match | Sort::Soonest | Sort::Latest => (None, 0),
+        Sort::Newest => (Some(("e.published_at", "DESC")), CANDIDATES),
+        Sort::Oldest => (Some(("e.published_at", "ASC")), CANDIDATES),
+        Sort::MostAttended => (Some(("k.participant", "DESC")), CANDIDATES),
+    }
 }
 
 /// How many events match, counted up to `ceiling`.
 pub async fn total(
     conn: &mut AsyncPgConnection,
     filters: &Filters,
+    way: Way,
     ceiling: i64,
     now: DateTime<Utc>,
 ) -> Result<i64> {
-    let conditions = conditions(filters);
-    let (text, words) = if filters.words.is_some() {
-        ("JOIN event_upcoming_text t USING (event_id)", format!("t.tsv @@ {}", words::tsquery()))
-    } else {
-        ("", "true".to_owned())
-    };
+    let slice = Slice { limit: ceiling, offset: 0, after: None };
+    let walk = Walk::of(filters, way, slice, now);
+    let source = walk.source();
+    let parts: Vec<String> = walk
+        .stretches()
+        .iter()
+        .map(|part| {
+            format!("(SELECT FROM {source} WHERE {part} AND {} LIMIT {ceiling})", walk.conditions)
+        })
+        .collect();
     let sql = format!(
-        "SELECT count(*) AS n FROM (SELECT FROM event_upcoming u {text} \
-         WHERE u.sort_at > $13 AND {conditions} AND {words} LIMIT {ceiling}) s"
+        "SELECT count(*) AS n FROM (SELECT FROM ({}) a LIMIT {ceiling}) s",
+        parts.join(" UNION ALL ")
     );
-    let slice = Slice { limit: 0, offset: 0, after: None };
-    let counted: Total = bound(sql, filters, low(filters, slice, now)).get_result(conn).await?;
+    let counted: Total = bound(sql, filters, walk.ends, now).get_result(conn).await?;
     Ok(counted.n)
+}
+
+/// A way through what is to come.
+struct Walk<'a> {
+    filters: &'a Filters,
+    way: Way,
+    ends: Ends,
+    conditions: String,
+    /// Whether something may run that began before the walk begins.
+    lasting: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn of(filters: &'a Filters, way: Way, slice: Slice, now: DateTime<Utc>) -> Self {
+        let after = slice.after.unwrap_or(DateTime::UNIX_EPOCH);
+        let from = filters.span.from.filter(|from| *from > now && way == Way::Time);
+        // What runs now began before, and is at the beginning of the table, which has nothing that has ended. For a
+        // moment to come a day before is looked at, and what lasts longer than that has a walk of its own.
+        let first = from
+            .map_or(DateTime::UNIX_EPOCH, |from| from - Duration::days(1) - Duration::seconds(1));
+        Self {
+            filters,
+            way,
+            ends: Ends { low: first.max(after), after },
+            conditions: conditions(filters),
+            lasting: from.is_some() && after < first,
+        }
+    }
+
+    /// The table that a walk by time goes through: with words in a circle the one with both.
+    fn table(&self) -> &'static str {
+        if self.way == Way::Time && self.filters.words.is_some() { "t" } else { "u" }
+    }
+
+    /// The tables, with the rare ones fenced, so that nothing else is walked for them.
+    fn source(&self) -> String {
+        let query = words::tsquery();
+        let text = self.filters.words.is_some();
+        match self.way {
+            Way::Time if !text => "event_upcoming u".to_owned(),
+            Way::Time => format!(
+                "event_upcoming_text t JOIN event_upcoming u ON u.event_id = t.event_id AND t.tsv @@ {query}"
+            ),
+            Way::Words => format!(
+                "(SELECT * FROM event_upcoming_text WHERE tsv @@ {query} LIMIT {RARE_ROWS}) t \
+                 JOIN event_upcoming u ON u.event_id = t.event_id"
+            ),
+            Way::Tags => {
+                let tagged = "(SELECT DISTINCT ut.event_id FROM tags g JOIN event_upcoming_tags ut ON ut.tag_id = g.id \
+                              WHERE g.slug = ANY ($7) OFFSET 0) r JOIN event_upcoming u ON u.event_id = r.event_id";
+                let words = format!(
+                    " JOIN event_upcoming_text t ON t.event_id = u.event_id AND t.tsv @@ {query}"
+                );
+                if text { format!("{tagged}{words}") } else { tagged.to_owned() }
+            }
+        }
+    }
+
+    /// The stretches of time that are walked, as conditions.
+    fn stretches(&self) -> Vec<String> {
+        let table = self.table();
+        let mut main = format!("{table}.sort_at > $16");
+        if table == "t" && terms::circle(&self.filters.area).is_some() {
+            main.push_str(" AND ");
+            main.push_str(&terms::in_circle("t.geog"));
+        }
+        if !self.lasting {
+            return vec![main];
+        }
+        let lasting =
+            "u.sort_at > $18 AND u.sort_at <= $16 AND u.ends_on - u.begins_on > interval '1 day'";
+        vec![main, lasting.to_owned()]
+    }
+
+    /// The rows that are put in order: all of a rare way, the first `keep` of a walk by time.
+    fn candidates(&self, sort: Sort, keep: i64) -> String {
+        let (source, conditions, table) = (self.source(), &self.conditions, self.table());
+        let fit = self.fit(sort);
+        let rows = |part: &str| {
+            format!(
+                "SELECT u.event_id, u.sort_at, {fit} AS fit FROM {source} WHERE {part} AND {conditions}"
+            )
+        };
+        if self.way != Way::Time {
+            return rows(&self.stretches()[0]);
+        }
+        // With a circle the index on place and time hands rows out by the distance of their time from an end of the
+        // walk, which is their order, as nothing lies beyond it.
+        let by = match (terms::circle(&self.filters.area).is_some(), sort == Sort::Latest) {
+            (true, false) => format!("{table}.sort_at <-> $16"),
+            (true, true) => format!("{table}.sort_at <-> {LAST}"),
+            (false, false) => format!("{table}.sort_at"),
+            (false, true) => format!("{table}.sort_at DESC"),
+        };
+        let last = if sort == Sort::Latest { "sort_at DESC" } else { "sort_at" };
+        let stretches = self.stretches();
+        let [main, rest @ ..] = stretches.as_slice() else { return rows("false") };
+        let mut parts = vec![format!("({} ORDER BY {by} LIMIT {keep})", rows(main))];
+        parts.extend(
+            rest.iter().map(|part| format!("({} ORDER BY u.{last} LIMIT {keep})", rows(part))),
+        );
+        format!("SELECT * FROM ({}) a ORDER BY a.{last} LIMIT {keep}", parts.join(" UNION ALL "))
+    }
+
+    /// Fit first, then the sooner: half a year away costs as much as a word in the description instead of the title.
+    fn fit(&self, sort: Sort) -> String {
+        if sort != Sort::Match || self.filters.words.is_none() {
+            return "0".to_owned();
+        }
+        let away = "greatest(0, extract(epoch FROM u.sort_at - $17)) / 15552000.0";
+        format!("ts_rank(t.tsv, {}) / (1 + {away})", words::tsquery())
+    }
 }

@@ -1,0 +1,2 @@
+DROP INDEX events_public_end;
+DROP INDEX event_upcoming_lasting;
