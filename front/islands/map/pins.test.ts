@@ -16,7 +16,7 @@ it('reads the places of the plain map', () => {
   expect(pinsIn(document.querySelector('f-map')!)).toEqual([{ lat: 1, lon: 2, count: 7, name: 'Die: 7', url: '/x' }])
 })
 
-it('changes nothing where the site offers no tiles', () => {
+it('changes nothing where the site has no words for its button', () => {
   document.body.innerHTML = '<f-map lat="1" lon="2"></f-map>'
   expect(document.querySelector('f-map')!.childElementCount).toBe(0)
 })

@@ -39,6 +39,7 @@ foot-terms = Terms
 foot-privacy = Privacy
 foot-register = Open an account
 foot-source = Source code
+foot-places = Places found with: { $credit }
 
 pager = Pages
 pager-previous = Earlier page

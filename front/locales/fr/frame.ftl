@@ -38,6 +38,7 @@ foot-rules = Règles
 foot-terms = Conditions d’utilisation
 foot-privacy = Vie privée
 foot-register = Ouvrir un compte
+foot-places = Lieux trouvés avec : { $credit }
 foot-source = Code source
 
 pager = Pages

@@ -5,6 +5,7 @@ pub mod exports;
 pub mod feeds;
 pub mod graphql;
 pub mod health;
+mod map;
 pub mod media;
 pub mod metrics;
 pub mod middleware;

@@ -1,6 +1,6 @@
 //! Every address that the server answers at.
 
-use super::{exports, feeds, graphql, health, media, metrics, pages, playground};
+use super::{exports, feeds, graphql, health, map, media, metrics, pages, playground};
 use actix_web::web;
 
 /// Adds all routes to an actix app that already holds the [`App`](crate::app::App) and the schema.
@@ -10,6 +10,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route("/health/ready", web::get().to(health::ready))
         .route("/metrics", web::get().to(metrics::show))
         .configure(media::configure)
+        .configure(map::configure)
         .configure(exports::configure)
         .configure(feeds::configure)
         .configure(graphql::configure)

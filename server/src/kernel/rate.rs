@@ -27,6 +27,10 @@ impl Limit {
     pub const fn per_minute(bucket: &'static str, hits: i32) -> Self {
         Self { bucket, hits, seconds: 60 }
     }
+    /// So many a second.
+    pub const fn per_second(bucket: &'static str, hits: i32) -> Self {
+        Self { bucket, hits, seconds: 1 }
+    }
     /// So many an hour.
     pub const fn per_hour(bucket: &'static str, hits: i32) -> Self {
         Self { bucket, hits, seconds: 3600 }

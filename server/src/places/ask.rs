@@ -3,6 +3,7 @@
 
 use super::cache;
 use crate::app::App;
+use crate::kernel::config::Geocoding;
 use crate::kernel::limit;
 use crate::kernel::prelude::*;
 use crate::kernel::rate::Limit;
@@ -13,6 +14,14 @@ use std::future::Future;
 const QUESTIONS: Limit = Limit::per_minute("geocode", 120);
 /// Those of them that may go outside; the gazetteer answers the others.
 const OUTSIDE: Limit = Limit::per_minute("geocode-outside", 20);
+/// Moves of a map.
+const TOWNS: Limit = Limit::per_minute("map-towns", 240);
+/// Names on one screen of a map.
+const LABELS: usize = 30;
+/// Questions to a server that is everybody's.
+const TURNS: Limit = Limit::per_second("geocode-turns", 1);
+/// Seconds that somebody waits for a turn.
+const PATIENCE: u8 = 5;
 /// Characters of a question.
 const LONGEST: usize = 200;
 /// Characters with which a question outside is worth asking.
@@ -57,10 +66,30 @@ pub async fn search(app: &App, viewer: &Viewer, search: Search<'_>) -> Result<Ve
     Ok(found.into_iter().skip(offset).take(limit).collect())
 }
 
+/// Who must be named wherever places are shown: the provider, and the gazetteer that labels maps.
+pub fn credit(app: &App) -> String {
+    let mut credits: Vec<&str> =
+        [app.geocoder.attribution(), Gazetteer.attribution()].into_iter().flatten().collect();
+    credits.dedup();
+    credits.join(" · ")
+}
+
 /// The town nearest to a point, for a label on a map; its degrees where there is none near.
 pub fn nearest_town(lat: f64, lon: f64, lang: Lang) -> String {
     let town = Gazetteer.nearest(lat, lon, lang.as_str()).map(|place| place.description);
     town.unwrap_or_else(|| format!("{lat:.1}, {lon:.1}"))
+}
+
+/// The largest towns in a box (west, south, east, north, in degrees), to be written on a map: latitude, longitude, name.
+pub async fn towns(
+    app: &App,
+    viewer: &Viewer,
+    bbox: [f64; 4],
+) -> Result<Vec<(f64, f64, &'static str)>> {
+    app.hit_client(viewer, TOWNS).await?;
+    let found = tokio::task::spawn_blocking(move || Gazetteer.largest(bbox, LABELS)).await;
+    let found = found.map_err(anyhow::Error::from)?;
+    Ok(found.into_iter().map(|town| (town.lat, town.lon, town.name)).collect())
 }
 
 /// The place at a point (degrees, WGS 84). `zoom` is that of web maps: 10 is a city, 18 a house.
@@ -89,6 +118,25 @@ pub async fn reverse(
     Ok(found.into_iter().next())
 }
 
+/// Waits for a turn with a server that is everybody's, which wants one question a second from all our nodes together.
+async fn turn(app: &App, viewer: &Viewer) -> Result<()> {
+    if !matches!(
+        Geocoding::named(&app.config.geocoder),
+        Some(Geocoding::Nominatim { public: true, .. })
+    ) {
+        return Ok(());
+    }
+    for _ in 0..PATIENCE {
+        match app.hit(viewer, TURNS, "all").await {
+            Err(Error::TooMany { .. }) => {
+                tokio::time::sleep(std::time::Duration::from_secs(1)).await
+            }
+            taken => return taken,
+        }
+    }
+    Err(Error::TooMany { retry_after: PATIENCE.into() })
+}
+
 type Answer = farandole_geocode::Result<Vec<Place>>;
 
 struct Question<'a> {
@@ -113,6 +161,7 @@ impl Question<'_> {
             let polite = async {
                 let allowed = app.hit_client(self.viewer, OUTSIDE).await;
                 allowed.map_err(|refused| refused.to_string())?;
+                turn(app, self.viewer).await.map_err(|refused| refused.to_string())?;
                 provider.await.map_err(|failure| failure.to_string())
             };
             match cache::kept_or(app, &self.key, polite).await? {

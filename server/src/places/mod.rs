@@ -13,12 +13,19 @@ mod model;
 mod render;
 mod service;
 mod store;
+mod tiles;
 
-pub use ask::{Search, nearest_town, reverse, search};
-pub use cache::plug;
+pub use ask::{Search, credit, nearest_town, reverse, search, towns};
 pub use graphql::{AddressInputObject, AddressNode, PlaceQuery, load_address};
 pub use input::AddressInput;
 pub use loader::AddressLoader;
 pub use model::{Address, AddressText};
 pub use render::{one_line, short};
-pub use service::{Wanted, find, find_or_create, load_many};
+pub use service::{Wanted, find, find_or_create, load_many, of_public_events};
+pub use tiles::{Tile, tile};
+
+/// Plugs the slice in.
+pub fn plug(plugs: &mut crate::app::Plugs) {
+    cache::plug(plugs);
+    tiles::plug(plugs);
+}

@@ -53,6 +53,11 @@ pub async fn find(conn: &AsyncPgConnection, id: AddressId) -> Result<Option<Addr
     Ok(store::with_ids(conn, &[id]).await?.pop())
 }
 
+/// The address with this uuid, if a public event has taken place there or will; every other is nobody's business.
+pub async fn of_public_events(app: &App, uuid: Uuid) -> Result<Option<Address>> {
+    Ok(store::of_public_events(&*app.db.get().await?, uuid).await?)
+}
+
 /// The addresses with these ids, in one query; those that do not exist are left out.
 pub async fn load_many(
     conn: &AsyncPgConnection,

@@ -3,7 +3,7 @@
 use super::model::{Address, NewAddress};
 use crate::kernel::prelude::*;
 use diesel::dsl::exists;
-use farandole_schema::tables::{addresses, events, geocode_cache};
+use farandole_schema::tables::{actors, addresses, events, geocode_cache};
 
 /// The addresses with these ids.
 pub async fn with_ids(
@@ -33,6 +33,28 @@ pub async fn usable(
         .filter(public.or(events::organizer_id.eq(organizer)));
     addresses::table
         .find(id)
+        .filter(exists(used))
+        .select(Address::as_select())
+        .first(&mut conn)
+        .await
+        .optional()
+}
+
+/// The address with this uuid, where an event that everybody may see names it.
+pub async fn of_public_events(
+    mut conn: &AsyncPgConnection,
+    uuid: Uuid,
+) -> QueryResult<Option<Address>> {
+    let seen = actors::table
+        .filter(actors::id.eq(events::organizer_id))
+        .filter(actors::suspended_at.is_null().and(actors::deleted_at.is_null()));
+    let used = events::table
+        .filter(events::address_id.eq(addresses::id.nullable()))
+        .filter(events::visibility.eq("public"))
+        .filter(events::draft.eq(false).and(events::deleted_at.is_null()))
+        .filter(exists(seen));
+    addresses::table
+        .filter(addresses::uuid.eq(uuid))
         .filter(exists(used))
         .select(Address::as_select())
         .first(&mut conn)

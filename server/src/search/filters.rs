@@ -67,6 +67,20 @@ impl BoundingBox {
     }
 }
 
+impl BoundingBox {
+    /// Latitude and longitude of its middle.
+    pub fn middle(self) -> (f64, f64) {
+        (f64::midpoint(self.south, self.north), f64::midpoint(self.west, self.east))
+    }
+}
+
+impl std::fmt::Display for BoundingBox {
+    /// As [`parse`](BoundingBox::parse) reads it, to a metre.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.5},{:.5}:{:.5},{:.5}", self.north, self.west, self.south, self.east)
+    }
+}
+
 /// Where to look.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Area {

@@ -10,6 +10,7 @@ use crate::kernel::rate::Limit;
 use diesel::sql_types::{Array, BigInt, Double, Integer, Nullable, Timestamptz};
 use diesel_async::SimpleAsyncConnection;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Moves of the map that a client may make.
 const MOVES: Limit = Limit::per_minute("map", 240);
@@ -90,6 +91,26 @@ pub async fn map(
     clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.count));
     clusters.truncate(CLUSTERS);
     Ok(clusters)
+}
+
+/// The same clusters, those in one tile of this zoom together.
+pub fn coarser(clusters: Vec<Cluster>, grain: u32) -> Vec<Cluster> {
+    let mut cells: BTreeMap<i32, Cluster> = BTreeMap::new();
+    for cluster in clusters {
+        let cell = crate::events::morton(cluster.lon, cluster.lat) >> (2 * (tile::ZOOM - grain));
+        match cells.entry(cell) {
+            Entry::Vacant(free) => drop(free.insert(cluster)),
+            Entry::Occupied(mut taken) => {
+                let sum = taken.get_mut();
+                let share = cluster.count as f64 / (sum.count + cluster.count) as f64;
+                sum.lon += (cluster.lon - sum.lon) * share;
+                sum.lat += (cluster.lat - sum.lat) * share;
+                sum.count += cluster.count;
+                sum.first = None;
+            }
+        }
+    }
+    cells.into_values().collect()
 }
 
 /// Adds an event to the cluster of its tile, whose middle moves.

@@ -3,6 +3,7 @@
 //! What always holds: a search reads the projection `event_upcoming` and about as many index entries as it returns,
 //! however many events there are; nothing that is not listed for everybody is ever found or counted.
 
+mod at;
 mod filters;
 pub mod graphql;
 mod map;
@@ -13,10 +14,12 @@ mod terms;
 mod tile;
 mod words;
 
+pub use at::at;
 pub use filters::{Area, BoundingBox, Cursor, Filters, Near, Reach, Sort, Span};
-pub use map::{Cluster, map};
+pub use map::{Cluster, coarser, map};
 pub use service::{Found, Window, browse, find, total};
 pub use terms::distance;
+pub use tile::{cell, grain};
 
 use crate::app::{App, Plugs};
 use crate::kernel::error::Result;

@@ -109,7 +109,7 @@ async fn count(
     Ok(n.min(ceiling))
 }
 
-fn slice(window: Window) -> Slice {
+pub(super) fn slice(window: Window) -> Slice {
     // One more than the page, to know whether there is another.
     match window {
         Window::Page(page) => Slice { limit: page.limit + 1, offset: page.offset, after: None },
@@ -180,6 +180,15 @@ async fn both(
         });
     }
     Ok(hits)
+}
+
+/// A page in the order of time.
+pub(super) fn found_by_time(mut hits: Vec<Hit>, slice: Slice) -> Found {
+    let limit = usize::try_from(slice.limit - 1).unwrap_or(0);
+    let more = hits.len() > limit;
+    hits.truncate(limit);
+    let next = hits.last().filter(|_| more).map(|last| Cursor::Time(last.sort_at));
+    Found { events: hits.into_iter().map(|hit| hit.event_id).collect(), next, mended: None }
 }
 
 fn found(

@@ -58,7 +58,8 @@ pub async fn find(
     let found = walk.candidates(sort, keep);
     let last = if sort == Sort::Latest { "f.sort_at DESC" } else { "f.sort_at" };
     // A rare way has all rows at hand, so its order holds for all of them.
-    let whole = if way == Way::Time { format!("f.n <= {among}") } else { "true".to_owned() };
+    let among = if way == Way::Time { among } else { i64::MAX };
+    let whole = format!("f.n <= {among}");
     let order = match by {
         None => last.to_owned(),
         Some((by, direction)) => format!(

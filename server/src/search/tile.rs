@@ -1,6 +1,8 @@
 //! Boxes on the map as ranges of the tile numbers that events carry ([`crate::events::morton`]): a tile of any zoom is
 //! one range. (G. M. Morton, A computer oriented geodetic data base, 1966; tiles as in OpenStreetMap's slippy maps.)
 
+use super::filters::BoundingBox;
+
 /// The zoom of the tiles that are stored.
 pub const ZOOM: u32 = 15;
 /// The latitude at which the projection ends, in degrees.
@@ -41,12 +43,42 @@ pub fn ranges(west: f64, south: f64, east: f64, north: f64) -> Vec<(i32, i32)> {
     ranges
 }
 
+/// The box of the tile that a point lies in at a zoom, a metre wider on each side, so that what lies on the edge is in.
+pub fn cell(lon: f64, lat: f64, z: u32) -> BoundingBox {
+    const METRE: f64 = 0.00001;
+    let side = f64::from(1_u32 << z);
+    let (x, y) = column_row(lon, lat, z);
+    let longitude = |x: u32| f64::from(x) / side * 360.0 - 180.0;
+    let latitude = |y: u32| {
+        (std::f64::consts::PI * (1.0 - 2.0 * f64::from(y) / side)).sinh().atan().to_degrees()
+    };
+    BoundingBox {
+        west: (longitude(x) - METRE).max(-180.0),
+        south: latitude(y + 1) - METRE,
+        east: (longitude(x + 1) + METRE).min(180.0),
+        north: latitude(y) + METRE,
+    }
+}
+
+/// The zoom of the clusters that suit a screen with this box on it.
+pub fn grain(bbox: BoundingBox) -> u32 {
+    let widths = 360.0 / (bbox.east - bbox.west).max(0.0001);
+    ((widths.log2().floor().max(0.0) as u32) + 3).clamp(2, ZOOM)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn a_point_lies_in_its_cell(lon in -180.0_f64..180.0, lat in -85.0_f64..85.0, z in 2_u32..=15) {
+            let cell = cell(lon, lat, z);
+            prop_assert!((cell.west..=cell.east).contains(&lon) && (cell.south..=cell.north).contains(&lat));
+            prop_assert!(BoundingBox::parse(&cell.to_string()).is_ok());
+        }
+
         #[test]
         fn a_point_lies_in_a_range_of_every_box_around_it(
             lon in -179.0_f64..179.0, lat in -84.0_f64..84.0, w in 0.001_f64..20.0, h in 0.001_f64..10.0,

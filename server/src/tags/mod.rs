@@ -8,4 +8,4 @@ mod store;
 
 pub use graphql::{RelatedTags, TagNode, TagQuery};
 pub use model::{Tag, checked, slug};
-pub use service::{find_or_create, matching};
+pub use service::{beside, find_or_create, matching};

@@ -48,3 +48,12 @@ pub async fn matching(
     let conn = app.db.get().await?;
     Ok(store::matching(&conn, &slug, viewer.actors(), page).await?)
 }
+
+/// The tags that stand most often beside the one with this slug.
+pub async fn beside(app: &App, slug: &str) -> Result<Vec<Tag>> {
+    let conn = app.db.get().await?;
+    let Some(tag) = store::with_slugs(&conn, &[slug.to_owned()]).await?.pop() else {
+        return Ok(Vec::new());
+    };
+    Ok(store::related(&conn, app.now(), &[tag.id]).await?.remove(&tag.id).unwrap_or_default())
+}

@@ -2,7 +2,9 @@
 
 mod map;
 mod orders;
+mod pages;
 mod reach;
+mod tiles;
 
 use crate::support::{Person, TestApp, data};
 use chrono::{DateTime, Duration, Utc};

@@ -13,7 +13,7 @@ use crate::kernel::id::ActorId;
 use crate::kernel::secret::Token;
 use crate::kernel::text::{self, Lang, T};
 use crate::kernel::viewer::{NO_IDENTITY, Viewer};
-use crate::{actors, site};
+use crate::{actors, places, site};
 use actix_web::cookie::{Cookie, SameSite, time};
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_LANGUAGE, LOCATION, REFERER, RETRY_AFTER, VARY,
@@ -108,6 +108,7 @@ impl Visit {
             notices: notices.collect(),
             csrf: self.csrf.as_ref().map(|token| token.masked(&self.app.random)),
             source: env!("CARGO_PKG_REPOSITORY").to_owned(),
+            places: places::credit(&self.app),
             kind: "website",
             ..Page::default()
         };

@@ -1,6 +1,9 @@
 //! The plain map of results: drawn here, without a tile from anywhere. Circles stand where events are, on a grid of
 //! degrees in Web Mercator, large enough to be tapped, each with its place's name and a link.
 
+use super::views::Tiles;
+use crate::app::App;
+
 /// Events at one place, or close together.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Cluster {
@@ -56,7 +59,7 @@ pub struct PlainMap {
     /// Lines from west to east.
     pub parallels: Vec<Line>,
     /// Address pattern of tiles and their credit, if the site offers an interactive map as well.
-    pub tiles: Option<super::views::Tiles>,
+    pub tiles: Option<Tiles>,
 }
 
 const WIDTH: f64 = 720.0;
@@ -85,6 +88,12 @@ pub fn draw(mut clusters: Vec<Cluster>) -> PlainMap {
         spots,
         tiles: None,
     }
+}
+
+/// The tiles of the interactive map, where the operator has chosen a source. They come from this server.
+pub fn tiles(app: &App) -> Option<Tiles> {
+    let credit = app.config.map_tiles.as_ref().map(|_| app.config.map_credit.clone())?;
+    Some(Tiles { url: "/tiles/{z}/{x}/{y}".to_owned(), credit })
 }
 
 /// The part of the world shown.

@@ -76,6 +76,10 @@ pub struct Config {
     pub default_language: Lang,
     /// `gazetteer` (offline, the default), `nominatim` for the public server, or `nominatim:https://…`.
     pub geocoder: String,
+    /// Where the tiles of maps come from: `https://…/{z}/{x}/{y}.png`. Without one, maps are drawn here.
+    pub map_tiles: Option<String>,
+    /// Who made those tiles, as their licence asks.
+    pub map_credit: String,
     /// `disk`, or `s3://bucket/prefix`.
     pub storage: String,
     /// For `s3`: the address of a server other than Amazon's.
@@ -126,6 +130,8 @@ impl Default for Config {
             contact: None,
             default_language: Lang::En,
             geocoder: "gazetteer".into(),
+            map_tiles: None,
+            map_credit: "© OpenStreetMap contributors".into(),
             storage: "disk".into(),
             s3_endpoint: None,
             s3_region: None,

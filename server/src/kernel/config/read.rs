@@ -27,6 +27,8 @@ pub const KEYS: &[&str] = &[
     "contact",
     "default_language",
     "geocoder",
+    "map_tiles",
+    "map_credit",
     "storage",
     "s3_endpoint",
     "s3_region",
@@ -149,6 +151,12 @@ impl Config {
                 "must be gazetteer, nominatim, or nominatim: and the address of a server",
             );
         }
+        if self.map_tiles.as_deref().is_some_and(|pattern| !tile_pattern(pattern)) {
+            return no(
+                "map_tiles",
+                "must be an address with {z}, {x} and {y} in it, such as https://tiles.example.org/{z}/{x}/{y}.png",
+            );
+        }
         if !(1..=200).contains(&self.database_pool) {
             return no("database_pool", "must be between 1 and 200");
         }
@@ -175,6 +183,11 @@ fn names_people(entry: &str) -> bool {
     let entry = entry.trim().trim_start_matches('@');
     let domain = format!("somebody@{entry}");
     [entry, &domain].iter().any(|address| address.parse::<lettre::Address>().is_ok())
+}
+
+fn tile_pattern(pattern: &str) -> bool {
+    let web = url::Url::parse(pattern).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+    web && ["{z}", "{x}", "{y}"].iter().all(|part| pattern.contains(part))
 }
 
 /// The variable of a key, as people set it.

@@ -81,6 +81,8 @@ impl Config {
             ("contact", self.contact.as_ref().map(quoted)),
             ("default_language", some(quoted(self.default_language.as_str()))),
             ("geocoder", some(quoted(&self.geocoder))),
+            ("map_tiles", self.map_tiles.as_ref().map(quoted)),
+            ("map_credit", some(quoted(&self.map_credit))),
             ("storage", some(quoted(&self.storage))),
             ("s3_endpoint", self.s3_endpoint.as_ref().map(quoted)),
             ("s3_region", self.s3_region.as_ref().map(quoted)),

@@ -24,6 +24,17 @@ const ID_PREFIX: &str = "geonames:";
 
 static INDEX: OnceLock<Index> = OnceLock::new();
 
+/// A name to be written on a map.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Label {
+    /// As people call it there.
+    pub name: &'static str,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+}
+
 /// Settlements from GeoNames, searched in memory.
 ///
 /// It knows no streets: of an address it finds the town. All values share one index, built when
@@ -53,6 +64,20 @@ impl Gazetteer {
         let town = on_earth(lat, lon)
             .then(|| index.grid.nearest(&index.table.towns, lat, lon, WITHIN_KM))??;
         Some(place_by_own_name(index, town, lang))
+    }
+
+    /// The largest settlements in a box of degrees, to be written on a map: at most `most` of them.
+    pub fn largest(self, [west, south, east, north]: [f64; 4], most: usize) -> Vec<Label> {
+        let index = Self::index();
+        let within = |town: &&table::Town| {
+            (west..=east).contains(&town.lon()) && (south..=north).contains(&town.lat())
+        };
+        let label = |town: &table::Town| Label {
+            name: index.table.names[town.first_name as usize].text(),
+            lat: town.lat(),
+            lon: town.lon(),
+        };
+        index.table.towns.iter().filter(within).take(most).map(label).collect()
     }
 
     /// [`Geocoder::lookup`] on the spot.

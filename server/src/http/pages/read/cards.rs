@@ -7,18 +7,35 @@ use crate::http::pages::frame::Visit;
 use crate::http::pages::views::{Day, EventCard, Leaf, Picture, Status};
 use crate::kernel::dates;
 use crate::kernel::prelude::*;
-use crate::{actors, media, places};
+use crate::search::Near;
+use crate::{actors, media, places, search};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
 /// The cards of events that the reader may see, in the order of the ids.
 pub async fn cards(visit: &Visit, ids: &[EventId]) -> Result<Vec<(Event, EventCard)>> {
+    near(visit, ids, None).await
+}
+
+/// The same, each with how far it is from the middle of a circle.
+pub async fn near(
+    visit: &Visit,
+    ids: &[EventId],
+    middle: Option<Near>,
+) -> Result<Vec<(Event, EventCard)>> {
     let conn = visit.app.db.get().await?;
     let mut seen = events::glimpse(&conn, &visit.viewer, ids).await?;
     let found: Vec<Event> =
         ids.iter().filter_map(|id| seen.remove(id)).map(|seen| seen.event).collect();
     let around = Around::of(&conn, &found).await?;
-    Ok(found.into_iter().map(|event| (event.clone(), around.card(visit, &event))).collect())
+    let card = |event: Event| {
+        let card = EventCard {
+            distance: middle.and_then(|middle| around.away(visit, &event, middle)),
+            ..around.card(visit, &event)
+        };
+        (event, card)
+    };
+    Ok(found.into_iter().map(card).collect())
 }
 
 /// What the events of a page have around them.
@@ -41,6 +58,14 @@ impl Around {
             pictures: media::load_many(conn, &pictures).await?,
             counters: events::counters(conn, &ids).await?,
         })
+    }
+
+    /// How far an event is from a point, in whole kilometres; at a venue next door it is not said.
+    fn away(&self, visit: &Visit, event: &Event, middle: Near) -> Option<String> {
+        let point = self.places.get(&event.address_id?)?.geog?;
+        let metres = search::distance((middle.lon, middle.lat), (point.x, point.y));
+        let kilometres = (metres / 1000.0).round() as u32;
+        (kilometres > 0).then(|| visit.t.count("search-km-away", kilometres))
     }
 
     fn card(&self, visit: &Visit, event: &Event) -> EventCard {

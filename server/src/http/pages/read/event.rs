@@ -8,7 +8,7 @@ use crate::events::{self, Event, JoinOptions, Seen, Whole};
 use crate::http::pages::frame::{Visit, with};
 use crate::http::pages::people;
 use crate::http::pages::views::{
-    Choice, EventPage, EventView, FeedLink, JsonLd, Link, Page, Picture, SafeHtml, Seats, TakePart,
+    Choice, EventPage, EventView, FeedLink, JsonLd, Link, Page, Picture, PlaceView, SafeHtml, Seats, TakePart,
     Who,
 };
 use crate::kernel::prelude::*;
@@ -116,7 +116,10 @@ async fn view(visit: &Visit, seen: &Seen, whole: &Whole) -> Result<EventView> {
         language,
         status: cards::status(event, counters.as_ref(), visit.app.now()),
         time: words::times(visit, event),
-        place: whole.place.as_ref().map(|place| words::place(visit, place)),
+        place: whole.place.as_ref().map(|place| PlaceView {
+            url: words::place_page(visit, event, place),
+            ..words::place(visit, place)
+        }),
         online: facts::online(event),
         price: facts::price(event),
         offers: facts::offers(t, event),

@@ -3,7 +3,7 @@
 use super::{cards, query};
 use crate::events::Event;
 use crate::http::pages::frame::Visit;
-use crate::http::pages::qr;
+use crate::http::pages::{map, qr};
 use crate::http::pages::views::{CalendarLinks, IconLink, PlaceView, Share, Times};
 use crate::kernel::dates;
 use crate::kernel::prelude::*;
@@ -93,7 +93,17 @@ pub fn place(visit: &Visit, address: &places::Address) -> PlaceView {
     let point = address.geog.map(|point| (point.y, point.x));
     let coordinates = point.map(|(lat, lon)| format!("{lat:.5}, {lon:.5}"));
     let directions = directions(visit, point);
-    PlaceView { name, url: None, lines, directions, point, coordinates, tiles: None }
+    PlaceView { name, url: None, lines, directions, point, coordinates, tiles: map::tiles(&visit.app) }
+}
+}
+
+/// The page of an event's place, where it is ours and everybody may know of it.
+pub fn place_page(visit: &Visit, event: &Event, address: &places::Address) -> Option<String> {
+    if !event.listed() {
+        return None;
+    }
+    let path = address.url.strip_prefix(&visit.app.config.link(""))?;
+    path.starts_with("/address/").then(|| path.to_owned())
 }
 
 fn directions(visit: &Visit, point: Option<(f64, f64)>) -> Vec<IconLink> {

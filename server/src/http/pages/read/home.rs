@@ -25,7 +25,7 @@ async fn page(visit: &Visit) -> Result<HttpResponse> {
         ..Filters::default()
     };
     let window = Window::After { cursor: None, limit: EVENTS };
-    let (found, _) = search::find(app, &visit.viewer, soon, Sort::Soonest, window).await?;
+    let (found, _) = search::browse(app, soon, Sort::Soonest, window).await?;
     let events = cards::cards(visit, &found.events).await?;
     let mut frame = visit.frame("").await?;
     let tagline = query::tagline(visit).await?;

@@ -6,6 +6,7 @@ mod event;
 mod event_facts;
 pub(super) mod event_words;
 mod home;
+mod place;
 mod preferences;
 mod profile;
 pub(in crate::http) mod query;
@@ -22,6 +23,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route("/", web::get().to(home::show))
         .route("/search", web::get().to(search::show))
         .route("/tag/{tag}", web::get().to(search::tag))
+        .route("/address/{uuid}", web::get().to(place::show))
         .route("/events/{uuid}", web::get().to(event::show))
         .route("/@{handle}", web::get().to(profile::show))
         .route("/about", web::get().to(about::about))

@@ -1,11 +1,11 @@
 //! What a search page has in its address, and what that means.
 
 use crate::http::pages::frame::Visit;
-use crate::http::pages::views::{Choice, FeedLink, Form, Offers};
+use crate::http::pages::views::{Choice, FeedLink, Form, Offers, Pager};
 use crate::kernel::prelude::*;
 use crate::kernel::text::T;
 use crate::places;
-use crate::search::{Area, Filters, Near, Span};
+use crate::search::{Area, BoundingBox, Cursor, Filters, Near, Sort, Span};
 use crate::{events, site};
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
@@ -17,29 +17,30 @@ const RADII: [u32; 6] = [5, 10, 25, 50, 100, 150];
 const TIMES: [&str; 9] =
     ["any", "today", "tomorrow", "weekend", "week", "next-week", "month", "next-month", "past"];
 
+/// Cursors of pages before that an address carries.
+const STEPS: usize = 20;
+
 /// The address of a search, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub struct Query {
-    #[serde(default)]
     pub search: String,
-    #[serde(default)]
     pub place: String,
-    #[serde(default)]
     pub distance: String,
-    #[serde(default)]
     pub when: String,
-    #[serde(default)]
+    pub from: String,
+    pub until: String,
     pub category: String,
-    #[serde(default)]
     pub language: String,
-    #[serde(default)]
+    pub status: String,
     pub online: String,
-    #[serde(default)]
     pub tag: String,
-    #[serde(default)]
+    pub bbox: String,
     pub mode: String,
-    #[serde(default)]
+    pub sort: String,
+    pub exact: String,
     pub after: String,
+    pub back: String,
 }
 
 /// A search, understood.
@@ -52,23 +53,123 @@ pub struct Understood {
 }
 
 impl Query {
+    /// Reads the part of an address behind the question mark. Anything is a search: what is not known is left out, of
+    /// what is said twice the last counts.
+    pub fn read(text: &str) -> Self {
+        let mut query = Self::default();
+        for (name, value) in url::form_urlencoded::parse(text.as_bytes()) {
+            let field = match name.as_ref() {
+                "search" => &mut query.search,
+                "place" => &mut query.place,
+                "distance" => &mut query.distance,
+                "when" => &mut query.when,
+                "from" => &mut query.from,
+                "until" => &mut query.until,
+                "category" => &mut query.category,
+                "language" => &mut query.language,
+                "status" => &mut query.status,
+                "online" => &mut query.online,
+                "tag" => &mut query.tag,
+                "bbox" => &mut query.bbox,
+                "mode" => &mut query.mode,
+                "sort" => &mut query.sort,
+                "exact" => &mut query.exact,
+                "after" => &mut query.after,
+                "back" => &mut query.back,
+                _ => continue,
+            };
+            *field = value.into_owned();
+        }
+        query
+    }
+
+    /// The word for time, where it is one of ours.
+    fn when(&self) -> &str {
+        let known = TIMES.contains(&self.when.as_str()) && self.when != "any";
+        if known && self.from.is_empty() && self.until.is_empty() { &self.when } else { "" }
+    }
+
     /// The parts that narrow, with their names in the address.
     pub fn parts(&self) -> Vec<(&'static str, &str)> {
-        let radius = if self.place.trim().is_empty() { "" } else { self.distance.as_str() };
-        let when = if self.when == "any" { "" } else { self.when.as_str() };
+        let near = !self.place.trim().is_empty();
         [
             ("search", self.search.as_str()),
+            ("exact", if self.exact == "1" { "1" } else { "" }),
             ("place", self.place.as_str()),
-            ("distance", radius),
-            ("when", when),
+            ("distance", if near { self.distance.as_str() } else { "" }),
+            ("bbox", if near { "" } else { self.bbox.as_str() }),
+            ("when", self.when()),
+            ("from", self.from.as_str()),
+            ("until", self.until.as_str()),
             ("category", self.category.as_str()),
             ("language", self.language.as_str()),
+            ("status", self.status.as_str()),
             ("online", self.online.as_str()),
             ("tag", self.tag.as_str()),
         ]
         .into_iter()
         .filter(|(_, value)| !value.trim().is_empty())
         .collect()
+    }
+
+    /// The parts that narrow, and how the results are looked at.
+    fn kept(&self) -> Vec<(&'static str, &str)> {
+        let mut parts = self.parts();
+        parts.extend(self.on_map().then_some(("mode", "map")));
+        parts.extend(self.by_date().then_some(("sort", "date")));
+        parts
+    }
+
+    /// Whether the results are looked at on the map.
+    pub fn on_map(&self) -> bool {
+        self.mode == "map"
+    }
+
+    /// Whether the order of time was asked for.
+    fn by_date(&self) -> bool {
+        self.sort == "date"
+    }
+
+    /// The order of the results.
+    pub fn order(&self) -> Sort {
+        let past = self.when() == "past";
+        match (self.by_date(), past) {
+            (true, true) => Sort::Latest,
+            (true, false) => Sort::Soonest,
+            (false, _) => Sort::Match,
+        }
+    }
+
+    /// The address of this very search as a list or map, on its first page.
+    pub fn here(&self) -> String {
+        Self::address(&self.kept())
+    }
+
+    /// Towards the pages before and after, if the next begins at `next`. Cursors lead onwards only, so each address
+    /// carries those of the pages before.
+    pub fn pager(&self, next: Option<Cursor>, first: &str) -> Pager {
+        let to = |after: &str, back: &str| {
+            let mut tail = url::form_urlencoded::Serializer::new(String::new());
+            tail.append_pair("after", after);
+            if !back.is_empty() {
+                tail.append_pair("back", back);
+            }
+            let sign = if first.contains('?') { '&' } else { '?' };
+            format!("{first}{sign}{}", tail.finish())
+        };
+        let steps: Vec<&str> = self.back.split('.').filter(|step| !step.is_empty()).collect();
+        let previous = match steps.split_last() {
+            _ if self.after.is_empty() => None,
+            None => Some(first.to_owned()),
+            Some((last, before)) => Some(to(last, &before.join("."))),
+        };
+        let behind: Vec<&str> = steps
+            .iter()
+            .copied()
+            .chain(Some(self.after.as_str()).filter(|a| !a.is_empty()))
+            .collect();
+        let behind = &behind[behind.len().saturating_sub(STEPS)..];
+        Pager { previous, next: next.map(|next| to(&next.encode(), &behind.join("."))) }
     }
 
     /// The address of the same search with other parts.
@@ -83,15 +184,18 @@ impl Query {
 
     /// The address without one of its parts.
     pub fn without(&self, part: &str) -> String {
-        let gone = |name: &str| name == part || (part == "place" && name == "distance");
-        let parts: Vec<_> = self.parts().into_iter().filter(|(name, _)| !gone(name)).collect();
+        let gone = |name: &str| {
+            name == part
+                || (part == "place" && name == "distance")
+                || (part == "search" && matches!(name, "exact" | "sort"))
+        };
+        let parts: Vec<_> = self.kept().into_iter().filter(|(name, _)| !gone(name)).collect();
         Self::address(&parts)
     }
 
     /// The address with another part.
     pub fn with(&self, part: &str, value: &str) -> String {
-        let mut parts: Vec<_> =
-            self.parts().into_iter().filter(|(name, _)| *name != part).collect();
+        let mut parts: Vec<_> = self.kept().into_iter().filter(|(name, _)| *name != part).collect();
         parts.push((part, value));
         Self::address(&parts)
     }
@@ -105,15 +209,15 @@ impl Query {
     /// The form with what was typed.
     pub fn form(&self) -> Form {
         let distance = self.kilometres().to_string();
-        let when = if self.when.is_empty() { "any" } else { self.when.as_str() };
+        let when = if self.when().is_empty() { "any" } else { self.when() };
         let rest =
-            self.parts().into_iter().filter(|(name, _)| !matches!(*name, "distance" | "when"));
+            self.kept().into_iter().filter(|(name, _)| !matches!(*name, "distance" | "when"));
         Form::filled(rest.chain([("distance", distance.as_str()), ("when", when)]))
     }
 
     /// What the search means, with its place found.
     pub async fn understood(&self, visit: &Visit) -> Result<Understood> {
-        let (mut area, mut near, mut zone) = (Area::Everywhere, None, Tz::UTC);
+        let (mut area, mut near, mut zone) = (Area::Everywhere, None, visit.zone.unwrap_or(Tz::UTC));
         let text = self.place.trim();
         if !text.is_empty() {
             let found = find_place(visit, text).await?;
@@ -124,22 +228,51 @@ impl Query {
                 near = Some(place.description.clone());
                 zone = place.timezone.as_deref().and_then(|name| name.parse().ok()).unwrap_or(zone);
             }
+        } else if !self.bbox.trim().is_empty() {
+            let bbox = BoundingBox::parse(&self.bbox)?;
+            let (lat, lon) = bbox.middle();
+            near = Some(places::nearest_town(lat, lon, visit.t.lang));
+            zone = farandole_geocode::zone_at(lon, lat).unwrap_or(zone);
+            area = Area::Box(bbox);
         }
         let unknown_place = !text.is_empty() && near.is_none();
         let list =
             |text: &str| if text.trim().is_empty() { vec![] } else { vec![text.trim().to_owned()] };
         let filters = Filters {
             words: Some(self.search.clone()).filter(|words| !words.trim().is_empty()),
+            exact: self.exact == "1",
             area,
-            span: span(&self.when, visit.app.now(), zone),
+            span: self.span(visit.app.now(), zone),
             categories: list(&self.category),
             languages: list(&self.language),
+            statuses: list(&self.status),
             tags: list(&crate::tags::slug(&self.tag)),
             online: (self.online == "1").then_some(true),
             ..Filters::default()
         };
         Ok(Understood { filters, near, unknown_place })
     }
+
+    /// The days asked for, else the stretch of time behind the word.
+    fn span(&self, now: DateTime<Utc>, zone: Tz) -> Span {
+        let (first, last) = (day(&self.from), day(&self.until));
+        if first.is_none() && last.is_none() {
+            return span(self.when(), now, zone);
+        }
+        let until = last.map(|last| midnight(last + Days::new(1), zone));
+        // Who names no first day means from now on, or all that was if the last day is over.
+        let from = match first {
+            Some(first) => Some(midnight(first, zone)),
+            None => until.is_none_or(|until| until > now).then_some(now),
+        };
+        Span { from, until }
+    }
+}
+
+/// A day as a form sends it.
+fn day(text: &str) -> Option<NaiveDate> {
+    let date: NaiveDate = text.trim().parse().ok()?;
+    (1970..=2200).contains(&date.year()).then_some(date)
 }
 
 async fn find_place(visit: &Visit, text: &str) -> Result<Option<farandole_geocode::Place>> {
@@ -171,11 +304,13 @@ pub fn span(when: &str, now: DateTime<Utc>, zone: Tz) -> Span {
         "past" => return Span { from: None, until: Some(now) },
         _ => return Span { from: Some(now), until: None },
     };
-    let midnight = |date: NaiveDate| {
-        let wall = date.and_time(NaiveTime::MIN);
-        wall.and_local_timezone(zone).earliest().map_or(wall.and_utc(), |at| at.with_timezone(&Utc))
-    };
-    Span { from: Some(midnight(from).max(now)), until: Some(midnight(until)) }
+    Span { from: Some(midnight(from, zone).max(now)), until: Some(midnight(until, zone)) }
+}
+
+/// When a day begins on the clocks of a zone.
+fn midnight(date: NaiveDate, zone: Tz) -> DateTime<Utc> {
+    let wall = date.and_time(NaiveTime::MIN);
+    wall.and_local_timezone(zone).earliest().map_or(wall.and_utc(), |at| at.with_timezone(&Utc))
 }
 
 /// The times on offer.
@@ -218,6 +353,9 @@ pub fn offers(t: T) -> Offers {
         radii: RADII.iter().map(radius).collect(),
         categories: categories(t),
         languages: languages(t),
+        statuses: ["confirmed", "tentative", "cancelled"]
+            .map(|status| Choice::new(status, t.get(&format!("search-status-{status}"))))
+            .into(),
     }
 }
 
@@ -281,5 +419,52 @@ mod tests {
             "/search?search=bal&place=Lyon&distance=10&when=today"
         );
         assert_eq!(Query::default().without("search"), "/search");
+    }
+
+    #[test]
+    fn any_address_is_a_search() {
+        let query = Query::read("search=a&search=b&when=foo&x=1&place=%FF&online");
+        assert_eq!((query.search.as_str(), query.when()), ("b", ""));
+        assert_eq!(query.without("place"), "/search?search=b");
+    }
+
+    #[test]
+    fn a_search_on_the_map_stays_on_the_map() {
+        let query = Query::read("search=bal&tag=folk&mode=map&when=today");
+        assert_eq!(query.without("when"), "/search?search=bal&tag=folk&mode=map");
+        assert_eq!(query.form().value("mode"), "map");
+        assert_eq!(query.without("mode"), "/search?search=bal&when=today&tag=folk");
+    }
+
+    #[test]
+    fn the_way_back_leads_through_every_page() {
+        let first = "/search?search=bal";
+        let mut query = Query::read("search=bal");
+        let mut seen = vec![];
+        for rows in [16, 32, 48] {
+            let pager = query.pager(Some(Cursor::Rows(rows)), first);
+            seen.push(pager.previous);
+            query = Query::read(pager.next.unwrap().split_once('?').unwrap().1);
+        }
+        let last = query.pager(None, first);
+        let second = Query::read(last.previous.as_deref().unwrap().split_once('?').unwrap().1);
+        assert_eq!(seen[..2], [None, Some(first.to_owned())]);
+        assert_eq!(second.after, Cursor::Rows(32).encode());
+        assert_eq!(second.back, Cursor::Rows(16).encode());
+        assert_eq!(last.next, None);
+    }
+
+    #[test]
+    fn days_are_days_on_the_clocks_of_the_place_and_include_the_last() {
+        let now = Utc.with_ymd_and_hms(2026, 6, 10, 18, 0, 0).unwrap();
+        let span = |query: &str| Query::read(query).span(now, Tz::Europe__Paris);
+        let at = |d, h| Some(Utc.with_ymd_and_hms(2026, 6, d, h, 0, 0).unwrap());
+        assert_eq!(
+            span("from=2026-06-12&until=2026-06-13&when=past"),
+            Span { from: at(11, 22), until: at(13, 22) }
+        );
+        assert_eq!(span("until=2026-06-13"), Span { from: Some(now), until: at(13, 22) });
+        assert_eq!(span("until=2026-06-03"), Span { from: None, until: at(3, 22) });
+        assert_eq!(span("from=junk"), Span { from: Some(now), until: None });
     }
 }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::http::pages::frame::{Visit, with};
 use crate::http::pages::map::{self, Cluster};
 use crate::http::pages::views::{
-    Link, Notice, Pager, Results, SearchPage, Subscribe, TagPage, Tone, Ways,
+    FeedLink, Link, Notice, Pager, Results, SearchPage, Subscribe, TagPage, Tone, Ways,
 };
 use crate::kernel::prelude::*;
 use crate::search::{self, BoundingBox, Cursor, Filters, Sort, Window};
@@ -17,31 +17,29 @@ use actix_web::{HttpRequest, HttpResponse, web};
 const EVENTS: i64 = 16;
 
 /// Draws the results of a search.
-pub async fn show(
-    app: web::Data<App>,
-    request: HttpRequest,
-    query: web::Query<Query>,
-) -> HttpResponse {
-    with(&app, &request, async |visit| page(visit, query.into_inner()).await).await
+pub async fn show(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
+    with(&app, &request, async |visit| page(visit, Query::read(request.query_string())).await).await
 }
 
 async fn page(visit: &Visit, query: Query) -> Result<HttpResponse> {
     let understood = query.understood(visit).await?;
+    let subscribe = subscribe(visit, &Query::address(&query.parts()));
     let mut frame = visit.frame(visit.t.get("search-title")).await?;
     frame.words = query.search.clone();
     frame.current = crate::http::pages::views::Current::Events;
-    frame.indexed = query.after.is_empty();
-    frame.feeds = query::instance_feeds(visit);
+    // Each search has a thousand neighbours that say the same.
+    frame.indexed = query.parts().is_empty() && query.after.is_empty() && !query.on_map();
+    frame.feeds = feeds(visit, &subscribe);
     if understood.unknown_place {
         let text = visit.t.one("search-place-unknown", "place", query.place.as_str());
         frame.notices.push(Notice { tone: Tone::Wait, text });
     }
-    let (results, pager, total) = if query.mode == "map" {
-        (Results::Map(clusters(visit, &query, &understood.filters).await?), Pager::default(), None)
+    let shown = if query.on_map() {
+        on_map(visit, &query, &understood.filters).await?
     } else {
         list(visit, &query, &understood.filters).await?
     };
-    let instead = if results.is_empty() { ways_out(visit, &query) } else { Vec::new() };
+    let instead = if shown.results.is_empty() { ways_out(visit, &query) } else { Vec::new() };
     visit.reply(&SearchPage {
         t: visit.t,
         page: frame,
@@ -49,60 +47,95 @@ async fn page(visit: &Visit, query: Query) -> Result<HttpResponse> {
         offers: query::offers(visit.t),
         active: active(visit, &query, &understood),
         clear: "/search".into(),
-        results,
-        total,
+        results: shown.results,
+        total: shown.total,
+        mended: shown.mended,
+        order: shown.order,
         ways: Ways {
-            list: Query::address(&query.parts()),
+            list: query.without("mode"),
             map: query.with("mode", "map"),
             groups: String::new(),
         },
-        pager,
+        pager: shown.pager,
         instead,
-        subscribe: subscribe(visit, &query),
+        subscribe,
     })
 }
 
-async fn list(
-    visit: &Visit,
-    query: &Query,
-    filters: &Filters,
-) -> Result<(Results, Pager, Option<u64>)> {
-    let window = Window::After { cursor: Cursor::decode(&query.after), limit: EVENTS };
-    let (found, filters) =
-        search::find(&visit.app, &visit.viewer, filters.clone(), Sort::Match, window).await?;
-    let total = search::total(&visit.app, &filters).await?;
-    let days = cards::by_day(visit, cards::cards(visit, &found.events).await?);
-    let pager = Pager {
-        previous: (!query.after.is_empty()).then(|| Query::address(&query.parts())),
-        next: found.next.map(|cursor| query.with("after", &cursor.encode())),
-    };
-    Ok((Results::Events(days), pager, u64::try_from(total).ok()))
+/// What a search shows.
+struct Shown {
+    results: Results,
+    total: Option<u64>,
+    pager: Pager,
+    mended: Option<Link>,
+    order: Option<Link>,
 }
 
-/// The events of a search on a map, each cluster leading to the events around it.
-async fn clusters(visit: &Visit, query: &Query, filters: &Filters) -> Result<map::PlainMap> {
-    let (bbox, zoom) = match filters.area {
-        search::Area::Circle(near) => (around(near), 10),
-        search::Area::Box(bbox) => (bbox, 8),
-        search::Area::Everywhere => {
-            (BoundingBox { west: -180.0, south: -85.0, east: 180.0, north: 85.0 }, 4)
-        }
+async fn list(visit: &Visit, query: &Query, filters: &Filters) -> Result<Shown> {
+    let t = visit.t;
+    let window = Window::After { cursor: Cursor::decode(&query.after), limit: EVENTS };
+    let (found, filters) =
+        search::find(&visit.app, &visit.viewer, filters.clone(), query.order(), window).await?;
+    let total = search::total(&visit.app, &filters).await?;
+    let near = if let search::Area::Circle(near) = filters.area { Some(near) } else { None };
+    let cards = cards::near(visit, &found.events, near).await?;
+    // Days would repeat under an order that is not theirs.
+    let by_fit = filters.words.is_some() && query.order() == Sort::Match;
+    let (results, order) = if by_fit {
+        let cards = cards.into_iter().map(|(_, card)| card).collect();
+        let link = Link::new(t.get("search-order-date"), query.with("sort", "date"));
+        (Results::Ranked(cards), Some(link))
+    } else {
+        (Results::Events(cards::by_day(visit, cards)), None)
     };
-    let found = search::map(&visit.app, &visit.viewer, bbox, zoom, filters.clone()).await?;
-    let mut drawn = Vec::new();
-    for cluster in found.into_iter().take(40) {
+    let mended = found.mended.map(|words| {
+        Link::new(t.one("search-mended", "words", words.as_str()), query.with("exact", "1"))
+    });
+    let pager = query.pager(found.next, &query.here());
+    Ok(Shown { results, total: u64::try_from(total).ok(), pager, mended, order })
+}
+
+/// Circles on the plain map, at most.
+const CIRCLES: usize = 40;
+
+async fn on_map(visit: &Visit, query: &Query, filters: &Filters) -> Result<Shown> {
+    let (bbox, mut grain) = match filters.area {
+        search::Area::Circle(near) => (around(near), 12),
+        search::Area::Box(bbox) => (bbox, search::grain(bbox)),
+        search::Area::Everywhere => (WORLD, 8),
+    };
+    let mut found =
+        search::map(&visit.app, &visit.viewer, bbox, grain - 2, filters.clone()).await?;
+    while found.len() > CIRCLES && grain > 2 {
+        grain -= 1;
+        found = search::coarser(found, grain);
+    }
+    let total = found.iter().map(|cluster| u64::try_from(cluster.count).unwrap_or(0)).sum();
+    let circle = |cluster: search::Cluster| {
         let name = crate::places::nearest_town(cluster.lat, cluster.lon, visit.t.lang);
-        let closer = Query { place: name.clone(), distance: "10".into(), ..query.clone() };
-        drawn.push(Cluster {
+        let bbox = search::cell(cluster.lon, cluster.lat, grain).to_string();
+        let closer = Query { place: String::new(), mode: String::new(), bbox, ..query.clone() };
+        Cluster {
             lat: cluster.lat,
             lon: cluster.lon,
             count: u64::try_from(cluster.count).unwrap_or(0),
             name,
-            url: Query::address(&closer.parts()),
-        });
-    }
-    Ok(map::draw(drawn))
+            url: closer.here(),
+        }
+    };
+    let mut drawn = map::draw(found.into_iter().map(circle).collect());
+    drawn.tiles = map::tiles(&visit.app);
+    Ok(Shown {
+        results: Results::Map(drawn),
+        total: Some(total),
+        pager: Pager::default(),
+        mended: None,
+        order: None,
+    })
 }
+
+/// What a map shows of the whole world.
+const WORLD: BoundingBox = BoundingBox { west: -180.0, south: -85.0, east: 180.0, north: 85.0 };
 
 /// The box around a circle.
 fn around(near: search::Near) -> BoundingBox {
@@ -116,6 +149,9 @@ fn around(near: search::Near) -> BoundingBox {
     }
 }
 
+/// The states of events that a search knows.
+const STATUSES: [&str; 3] = ["confirmed", "tentative", "cancelled"];
+
 /// The filters in force in words, each with the address without it.
 fn active(visit: &Visit, query: &Query, understood: &Understood) -> Vec<Link> {
     let t = visit.t;
@@ -128,7 +164,17 @@ fn active(visit: &Visit, query: &Query, understood: &Understood) -> Vec<Link> {
                 let args = [("count", query.kilometres().into()), ("place", place.as_str().into())];
                 t.with("search-filter-near", &args)
             }
+            "bbox" => {
+                let Some(place) = &understood.near else { continue };
+                t.one("search-filter-box", "place", place.as_str())
+            }
             "when" => t.get(&format!("when-{value}")),
+            "from" | "until" => {
+                let Ok(date) = value.trim().parse() else { continue };
+                let text = format!("search-filter-{part}");
+                t.one(&text, "day", crate::kernel::dates::day(t, date))
+            }
+            "status" if STATUSES.contains(&value) => t.get(&format!("search-status-{value}")),
             "category" => query::category_name(t, value),
             "language" => crate::site::language_name(value, t.lang).unwrap_or(value).to_owned(),
             "online" => t.get("search-filter-online"),
@@ -150,6 +196,9 @@ fn ways_out(visit: &Visit, query: &Query) -> Vec<Link> {
         }
         links.push(Link::new(t.get("search-any-place"), query.without("place")));
     }
+    if !query.bbox.is_empty() && query.place.is_empty() {
+        links.push(Link::new(t.get("search-any-place"), query.without("bbox")));
+    }
     for (part, value, words) in [
         ("when", &query.when, "search-any-time"),
         ("category", &query.category, "search-any-category"),
@@ -161,8 +210,8 @@ fn ways_out(visit: &Visit, query: &Query) -> Vec<Link> {
     links
 }
 
-fn subscribe(visit: &Visit, query: &Query) -> Subscribe {
-    let address = Query::address(&query.parts());
+/// How a search can be followed, by the address of its page.
+pub fn subscribe(visit: &Visit, address: &str) -> Subscribe {
     let tail = address.strip_prefix("/search").unwrap_or_default();
     let ics = format!("/search/feed/ics{tail}");
     let webcal = visit
@@ -179,46 +228,66 @@ fn subscribe(visit: &Visit, query: &Query) -> Subscribe {
     }
 }
 
+/// The same for the page's head.
+pub fn feeds(visit: &Visit, subscribe: &Subscribe) -> Vec<FeedLink> {
+    let title = visit.t.get("subscribe");
+    let feed = |media_type, url: &Option<String>| {
+        Some(FeedLink { media_type, title: title.clone(), url: url.clone()? })
+    };
+    let all =
+        [feed("application/atom+xml", &subscribe.atom), feed("text/calendar", &subscribe.ics)];
+    all.into_iter().flatten().collect()
+}
+
 /// Draws the events of a tag.
 pub async fn tag(
     app: web::Data<App>,
     request: HttpRequest,
     name: web::Path<String>,
-    query: web::Query<Query>,
 ) -> HttpResponse {
-    with(&app, &request, async |visit| tag_page(visit, &name, &query.after).await).await
+    let query = Query::read(request.query_string());
+    with(&app, &request, async |visit| tag_page(visit, &name, query).await).await
 }
 
-async fn tag_page(visit: &Visit, name: &str, after: &str) -> Result<HttpResponse> {
+async fn tag_page(visit: &Visit, name: &str, query: Query) -> Result<HttpResponse> {
     let slug = tags::slug(name);
     if slug.is_empty() {
         return Err(Error::NotFound("tag"));
     }
-    let query = Query { tag: name.to_owned(), ..Query::default() };
     let filters = Filters {
-        tags: vec![slug],
+        tags: vec![slug.clone()],
         span: search::Span { from: Some(visit.app.now()), until: None },
         ..Filters::default()
     };
-    let window = Window::After { cursor: Cursor::decode(after), limit: EVENTS };
-    let (found, _) =
-        search::find(&visit.app, &visit.viewer, filters, Sort::Soonest, window).await?;
+    let window = Window::After { cursor: Cursor::decode(&query.after), limit: EVENTS };
+    let (found, _) = search::browse(&visit.app, filters, Sort::Soonest, window).await?;
     let events = cards::cards(visit, &found.events).await?;
     let mut frame = visit.frame(format!("#{name}")).await?;
-    frame.indexed = !events.is_empty() && after.is_empty();
-    let here = |cursor: Cursor| {
-        format!("{}?after={}", visit.path.split('?').next().unwrap_or("/"), cursor.encode())
-    };
+    frame.indexed = !events.is_empty() && query.after.is_empty();
+    frame.current = crate::http::pages::views::Current::Events;
+    let here = visit.path.split('?').next().unwrap_or("/");
+    let tagged = Query { tag: name.to_owned(), ..Query::default() }.here();
+    let subscribe = subscribe(visit, &tagged);
+    frame.feeds = feeds(visit, &subscribe);
     visit.reply(&TagPage {
         t: visit.t,
         page: frame,
         tag: name.to_owned(),
         events: events.into_iter().map(|(_, card)| card).collect(),
-        pager: Pager { previous: None, next: found.next.map(here) },
-        related: Vec::new(),
-        search: Query::address(&query.parts()),
-        subscribe: subscribe(visit, &query),
+        pager: query.pager(found.next, here),
+        related: beside(visit, &slug).await?,
+        search: tagged,
+        subscribe,
     })
+}
+
+async fn beside(visit: &Visit, slug: &str) -> Result<Vec<Link>> {
+    let related = tags::beside(&visit.app, slug).await?;
+    let link = |tag: tags::Tag| {
+        let path: String = url::form_urlencoded::byte_serialize(tag.slug.as_bytes()).collect();
+        Link::new(format!("#{}", tag.title), format!("/tag/{path}"))
+    };
+    Ok(related.into_iter().map(link).collect())
 }
 
 /// How browsers may search here from their address bar.

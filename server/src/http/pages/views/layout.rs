@@ -58,6 +58,8 @@ pub struct Page {
     pub logo: Option<Picture>,
     /// The address of the site's own small picture for browsers.
     pub favicon: Option<String>,
+    /// Who must be named for the places shown here, as their licence asks.
+    pub places: String,
 }
 
 impl Page {

@@ -25,6 +25,10 @@ pub struct SearchPage {
     pub results: Results,
     /// How many there are, if counted.
     pub total: Option<u64>,
+    /// What was searched instead, with the search for the words as they were typed.
+    pub mended: Option<Link>,
+    /// Another order, where it is not that of time.
+    pub order: Option<Link>,
     /// Addresses of the other ways to look at the same.
     pub ways: Ways,
     /// To the pages before and after.
@@ -37,7 +41,7 @@ pub struct SearchPage {
 
 impl SearchPage {
     fn list_shown(&self) -> bool {
-        matches!(self.results, Results::Events(_))
+        matches!(self.results, Results::Events(_) | Results::Ranked(_))
     }
 
     fn map_shown(&self) -> bool {
@@ -60,6 +64,8 @@ pub struct Offers {
     pub categories: Vec<Choice>,
     /// Languages of events.
     pub languages: Vec<Choice>,
+    /// Whether events take place.
+    pub statuses: Vec<Choice>,
 }
 
 /// The same search as a list, on the map, or for groups.
@@ -77,6 +83,8 @@ pub struct Ways {
 pub enum Results {
     /// Events by day.
     Events(Vec<Day>),
+    /// Events, the best fit first.
+    Ranked(Vec<EventCard>),
     /// Events on a map.
     Map(PlainMap),
     /// Groups.
@@ -88,6 +96,7 @@ impl Results {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Events(days) => days.is_empty(),
+            Self::Ranked(cards) => cards.is_empty(),
             Self::Map(map) => map.spots.is_empty(),
             Self::Groups(groups) => groups.is_empty(),
         }

@@ -57,6 +57,7 @@ impl Sample {
             ("home".into(), html(&home)),
             ("search".into(), html(&self.search(Results::Events(days)))),
             ("map".into(), html(&self.search(Results::Map(map)))),
+            ("ranked".into(), html(&self.search(Results::Ranked(self.cards())))),
             ("groups".into(), html(&self.search(Results::Groups(groups)))),
             ("tag".into(), html(&tag)),
         ]
@@ -129,10 +130,17 @@ impl Sample {
                 radii: choices(&["5", "10", "25"]),
                 categories: choices(&["Musique"]),
                 languages: choices(&["Français"]),
+                statuses: choices(&["Confirmed"]),
             },
             active,
             clear: "/search".into(),
             total: Some(if results.is_empty() { 0 } else { 1204 }),
+            mended: self.much().then(|| {
+                Link::new(self.t.one("search-mended", "words", "bal folk"), "/search?exact=1")
+            }),
+            order: self
+                .much()
+                .then(|| Link::new(self.t.get("search-order-date"), "/search?sort=date")),
             results,
             ways: Ways {
                 list: "/search".into(),
