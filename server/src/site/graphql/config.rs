@@ -179,8 +179,13 @@ impl ConfigNode {
     }
 
     /// Maps, and the way there.
-    async fn maps(&self) -> Option<Maps> {
-        let tiles = Tiles { endpoint: Some(String::new()), attribution: Some(String::new()) };
+    async fn maps(&self, ctx: &Context<'_>) -> Option<Maps> {
+        let config = &ctx.app().config;
+        let source = config.map_tiles.as_ref();
+        let tiles = Tiles {
+            endpoint: Some(source.map(|_| config.link("/tiles/{z}/{x}/{y}")).unwrap_or_default()),
+            attribution: Some(source.map(|_| config.map_credit.clone()).unwrap_or_default()),
+        };
         let routing = Routing { kind: Some(RoutingType::OpenStreetMap) };
         Some(Maps { tiles: Some(tiles), routing: Some(routing) })
     }

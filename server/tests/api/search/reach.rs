@@ -91,9 +91,12 @@ async fn a_search_reaches_into_the_past_when_asked() {
 async fn a_box_holds_what_lies_in_it() {
     let t = TestApp::start().await;
     let ana = t.person("ana").await;
-    for (title, lon, lat) in
-        [("In", 4.83, 45.76), ("Corner", 4.201, 46.199), ("Out", 4.83, 46.3), ("Away", 2.35, 48.85)]
-    {
+    for (title, lon, lat) in [
+        ("Inside", 4.83, 45.76),
+        ("Corner", 4.201, 46.199),
+        ("Out", 4.83, 46.3),
+        ("Away", 2.35, 48.85),
+    ] {
         let place = json!({ "description": title, "geom": format!("{lon};{lat}") });
         enter(&ana, json!({ "title": title, "beginsOn": at(&t, 5), "physicalAddress": place }))
             .await;
@@ -101,7 +104,7 @@ async fn a_box_holds_what_lies_in_it() {
     t.settle().await;
     let (total, mut found) = titles(&t, json!({ "bbox": "46.2,4.2:45.4,5.4" })).await;
     found.sort();
-    assert_eq!((total, found), (2, vec!["Corner".into(), "In".into()]));
+    assert_eq!((total, found), (2, vec!["Corner".into(), "Inside".into()]));
     assert_eq!(titles(&t, json!({ "bbox": "85,-180:-85,180" })).await.0, 4, "the world");
     assert_eq!(
         titles(&t, json!({ "bbox": "46.2,4.2:45.4,5.4", "term": "corner" })).await.1,

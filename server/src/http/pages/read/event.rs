@@ -8,8 +8,8 @@ use crate::events::{self, Event, JoinOptions, Seen, Whole};
 use crate::http::pages::frame::{Visit, with};
 use crate::http::pages::people;
 use crate::http::pages::views::{
-    Choice, EventPage, EventView, FeedLink, JsonLd, Link, Page, Picture, PlaceView, SafeHtml, Seats, TakePart,
-    Who,
+    Choice, EventPage, EventView, FeedLink, JsonLd, Link, Page, Picture, PlaceView, SafeHtml,
+    Seats, TakePart, Who,
 };
 use crate::kernel::prelude::*;
 use crate::tags::Tag;

@@ -3,8 +3,8 @@
 use super::{cards, query};
 use crate::events::Event;
 use crate::http::pages::frame::Visit;
-use crate::http::pages::{map, qr};
 use crate::http::pages::views::{CalendarLinks, IconLink, PlaceView, Share, Times};
+use crate::http::pages::{map, qr};
 use crate::kernel::dates;
 use crate::kernel::prelude::*;
 use crate::kernel::text::T;
@@ -93,8 +93,15 @@ pub fn place(visit: &Visit, address: &places::Address) -> PlaceView {
     let point = address.geog.map(|point| (point.y, point.x));
     let coordinates = point.map(|(lat, lon)| format!("{lat:.5}, {lon:.5}"));
     let directions = directions(visit, point);
-    PlaceView { name, url: None, lines, directions, point, coordinates, tiles: map::tiles(&visit.app) }
-}
+    PlaceView {
+        name,
+        url: None,
+        lines,
+        directions,
+        point,
+        coordinates,
+        tiles: map::tiles(&visit.app),
+    }
 }
 
 /// The page of an event's place, where it is ours and everybody may know of it.

@@ -217,7 +217,8 @@ impl Query {
 
     /// What the search means, with its place found.
     pub async fn understood(&self, visit: &Visit) -> Result<Understood> {
-        let (mut area, mut near, mut zone) = (Area::Everywhere, None, visit.zone.unwrap_or(Tz::UTC));
+        let (mut area, mut near, mut zone) =
+            (Area::Everywhere, None, visit.zone.unwrap_or(Tz::UTC));
         let text = self.place.trim();
         if !text.is_empty() {
             let found = find_place(visit, text).await?;
