@@ -12,6 +12,8 @@ participate-reword = What the organiser reads
 participate-kept = Saved. This is what the organiser reads now.
 participate-identities = Your other identities
 participate-another = Take part with another identity
+attendance-unconfirmed = One step is missing
+attendance-unconfirmed-text = Use the button in the mail that asks you to confirm. Until then no place is kept for you.
 attendance-going-here = See you there.
 
 guests = Who takes part

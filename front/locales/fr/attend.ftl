@@ -12,6 +12,8 @@ participate-reword = Ce que lit l’organisateur
 participate-kept = C’est enregistré. L’organisateur lit cela désormais.
 participate-identities = Vos autres identités
 participate-another = Participer avec une autre identité
+attendance-unconfirmed = Il manque une étape
+attendance-unconfirmed-text = Cliquez sur le bouton du courriel qui vous demande de confirmer. D’ici là, aucune place ne vous est gardée.
 attendance-going-here = À bientôt !
 
 guests = Qui participe

@@ -263,3 +263,15 @@ async fn nobody_is_offered_to_leave_what_they_cannot() {
     let page = browser.get(&form(&picnic)).await;
     assert!(page.says("This event is over.") && !page.says(&leave), "{}", page.html);
 }
+
+#[tokio::test]
+async fn whoever_has_not_confirmed_is_told_that_a_step_is_missing() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let picnic = create(&ana, open()).await;
+    ask(&t, &picnic, "ben@example.org", json!({})).await;
+    t.settle().await;
+    let token = super::manage_token(&t.mail_to("ben@example.org").await, &picnic);
+    let page = Browser::new(&t).get(&manage(&picnic, &token)).await;
+    assert!(page.says("One step is missing") && page.says("Forget me"), "{}", page.html);
+}

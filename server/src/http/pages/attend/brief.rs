@@ -17,7 +17,8 @@ use actix_web::http::StatusCode;
 /// How a role is told to its bearer.
 pub fn attendance(role: ParticipantRole) -> Attendance {
     match role {
-        ParticipantRole::NotApproved | ParticipantRole::NotConfirmed => Attendance::Asked,
+        ParticipantRole::NotApproved => Attendance::Asked,
+        ParticipantRole::NotConfirmed => Attendance::Unconfirmed,
         ParticipantRole::Rejected => Attendance::Refused,
         _ => Attendance::Going,
     }

@@ -167,6 +167,8 @@ pub enum Attendance {
     /// Coming.
     #[default]
     Going,
+    /// The address has yet to be confirmed.
+    Unconfirmed,
     /// The organiser has yet to decide.
     Asked,
     /// On the waiting list.
@@ -181,14 +183,21 @@ pub enum Attendance {
 
 impl Attendance {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Going, Self::Asked, Self::Waiting, Self::Refused, Self::Left, Self::Forgotten];
+    pub const ALL: [Self; 7] = [
+        Self::Going,
+        Self::Unconfirmed,
+        Self::Asked,
+        Self::Waiting,
+        Self::Refused,
+        Self::Left,
+        Self::Forgotten,
+    ];
 
     /// How it is meant.
     pub fn tone(self) -> Tone {
         match self {
             Self::Going => Tone::Good,
-            Self::Asked | Self::Waiting => Tone::Wait,
+            Self::Unconfirmed | Self::Asked | Self::Waiting => Tone::Wait,
             Self::Refused => Tone::Wrong,
             Self::Left | Self::Forgotten => Tone::News,
         }
@@ -198,6 +207,7 @@ impl Attendance {
     pub fn heading(self, t: &T) -> String {
         match self {
             Self::Going => t.get("attendance-going"),
+            Self::Unconfirmed => t.get("attendance-unconfirmed"),
             Self::Asked => t.get("attendance-asked"),
             Self::Waiting => t.get("attendance-waiting"),
             Self::Refused => t.get("attendance-refused"),
@@ -210,6 +220,7 @@ impl Attendance {
     pub fn text(self, t: &T) -> String {
         match self {
             Self::Going => t.get("attendance-going-text"),
+            Self::Unconfirmed => t.get("attendance-unconfirmed-text"),
             Self::Asked => t.get("attendance-asked-text"),
             Self::Waiting => t.get("attendance-waiting-text"),
             Self::Refused => t.get("attendance-refused-text"),
