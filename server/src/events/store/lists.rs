@@ -1,6 +1,8 @@
 //! Lists of events that are not the public ones.
 
+use super::visible::visible;
 use crate::events::model::Event;
+use crate::events::policy::Door;
 use crate::kernel::prelude::*;
 use farandole_schema::tables::{event_upcoming, events};
 

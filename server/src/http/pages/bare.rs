@@ -83,7 +83,7 @@ impl Asker {
         };
         let reference = reference.map(str::to_owned);
         let instead = vec![Link::new(t.get("nav-events"), "/search")];
-        let drawn = MessagePage { t, page, problem, reference, instead };
+        let drawn = MessagePage { t, page, problem, reason: None, reference, instead };
         self.page.then(|| drawn.render().ok()).flatten()
     }
 }
