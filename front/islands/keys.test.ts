@@ -4,7 +4,7 @@ import { keys } from './keys'
 
 keys(document)
 beforeEach(() => {
-  document.body.innerHTML = '<input id="head-words" value="bal"><textarea></textarea><dialog id="keys"></dialog>'
+  document.body.innerHTML = '<input type="search" value="bal"><a class="head-events" href="#search">Events</a><textarea></textarea><dialog id="keys"></dialog>'
   dialog().showModal = vi.fn()
 })
 const field = () => document.querySelector('input')!
@@ -18,6 +18,14 @@ const press = (key: string, on: EventTarget = document.body, more: KeyboardEvent
 it('goes to the search field with a slash, which is not typed there', () => {
   expect(press('/')).toBe(true)
   expect(document.activeElement).toBe(field())
+})
+
+it('goes to the page of searches where the head has no field', () => {
+  field().disabled = true
+  const followed = vi.fn()
+  document.querySelector('a')!.addEventListener('click', followed)
+  press('/')
+  expect(followed).toHaveBeenCalledOnce()
 })
 
 it('lists the keys on a question mark', () => {

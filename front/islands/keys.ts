@@ -6,11 +6,8 @@ export function keys(root: Document): void {
   root.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return
     if (event.key === '/') {
-      const field = root.querySelector<HTMLInputElement>('#head-words')
-      if (!field) return
       event.preventDefault()
-      field.focus()
-      field.select()
+      search(root)
     } else if (event.key === '?') {
       const list = root.querySelector<HTMLDialogElement>('#keys')
       if (!list || list.open) return
@@ -18,6 +15,14 @@ export function keys(root: Document): void {
       list.showModal()
     }
   })
+}
+
+/** Goes to the first search field that is shown; narrow windows have none in the head, but a way to the page of searches. */
+function search(root: Document): void {
+  const fields = [...root.querySelectorAll<HTMLInputElement>('input[type="search"]')]
+  const field = fields.find((one) => { one.focus(); return root.activeElement === one })
+  if (field) field.select()
+  else root.querySelector<HTMLAnchorElement>('.head-events')?.click()
 }
 
 /** Whether a key belongs to what stands in focus. */

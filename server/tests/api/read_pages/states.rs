@@ -83,3 +83,20 @@ async fn the_language_chosen_after_a_form_leads_back_to_a_page_that_is_there() {
     let foreign = foreign.form(&[("email", "a@example.org"), ("password", "wrong wrong")]).send();
     assert!(!foreign.await.unwrap().text().await.unwrap().contains("evil.example"));
 }
+
+#[tokio::test]
+async fn whoever_searches_without_end_is_asked_to_wait_on_a_page() {
+    let t = TestApp::start().await;
+    for _ in 0..200 {
+        let page = read(&t, "/search?search=picnic").await;
+        if page.status == 200 {
+            continue;
+        }
+        assert_eq!(page.status, 429);
+        assert!(page.header("retry-after").parse::<u64>().unwrap() > 0);
+        page.must_have("Not so fast");
+        page.must_have("<main id=\"content\"");
+        return;
+    }
+    panic!("nobody was asked to wait");
+}
