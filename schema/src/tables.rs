@@ -19,6 +19,7 @@ diesel::table! {
         /// The account behind a local identity. Never shown: identities of one account cannot be linked from outside.
         user_id -> Nullable<BigInt>,
         manually_approves_followers -> Bool,
+        /// Whether there are feeds of what it publishes; private: there are none.
         visibility -> Text,
         suspended_at -> Nullable<Timestamptz>,
         /// Set when retired: the row stays as an empty shell so that the name is never given to someone else.
@@ -458,9 +459,12 @@ diesel::table! {
         rotated_at -> Nullable<Timestamptz>,
         expires_at -> Timestamptz,
         user_agent -> Nullable<Text>,
+        /// Where the sign-in came from, for its owner; forgotten after a week.
         ip -> Nullable<Text>,
         created_at -> Timestamptz,
         used_at -> Timestamptz,
+        /// Keyed hash of the client's network: tells a place where the owner has signed in before, and nothing to who reads the table.
+        client -> Nullable<Bytea>,
     }
 }
 
@@ -532,8 +536,10 @@ diesel::table! {
         failed_logins -> Integer,
         login_blocked_until -> Nullable<Timestamptz>,
         last_sign_in_at -> Nullable<Timestamptz>,
+        /// Forgotten after a week.
         last_sign_in_ip -> Nullable<Text>,
         current_sign_in_at -> Nullable<Timestamptz>,
+        /// Forgotten after a week.
         current_sign_in_ip -> Nullable<Text>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,

@@ -94,7 +94,7 @@ impl App {
             return Ok(());
         }
         let mut conn = self.db.get().await?;
-        rate::hit(&mut conn, self.now(), viewer, limit, key).await
+        rate::hit(&mut conn, self.now(), viewer, limit, self.key.mark("rate", key)).await
     }
 
     /// The same, counted for the client's address.

@@ -8,7 +8,7 @@ use crate::{events, exports, media, participation, places, platform, search, wor
 pub fn all() -> Plugs {
     let mut plugs = Plugs::default();
     worker::plug(&mut plugs);
-    platform::mail::plug(&mut plugs);
+    platform::plug(&mut plugs);
     media::plug(&mut plugs);
     places::plug(&mut plugs);
     accounts::plug(&mut plugs);

@@ -206,7 +206,9 @@ pub async fn update(
         let before = address.as_ref().map(|_| user.email.clone());
         let (email, email_key) = address.map(|address| (address.shown, address.key)).unzip();
         let columns = store::Change { role, email, email_key, ..store::Change::default() };
-        let mut user = store::update(tx, id, columns, app.now()).await?;
+        let changed = store::update(tx, id, columns, app.now()).await;
+        let mut user = changed
+            .map_err(|cause| if cause.violated().is_some() { address_taken() } else { cause })?;
         if change.confirmed {
             user = confirm_now(app, tx, &user).await?;
         }
@@ -220,9 +222,10 @@ pub async fn update(
 }
 
 fn refuse_taken(taken: bool) -> Result<()> {
-    if !taken {
-        return Ok(());
-    }
+    if taken { Err(address_taken()) } else { Ok(()) }
+}
+
+fn address_taken() -> Error {
     let problem = Message::new("error-accounts-address-taken");
-    Err(Error::Conflict { code: "address_taken", field: Some("email"), problem })
+    Error::Conflict { code: "address_taken", field: Some("email"), problem }
 }

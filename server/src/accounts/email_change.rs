@@ -98,5 +98,7 @@ async fn move_to(
     };
     let asks = viewer.account().filter(|account| account.user == user.id);
     store::end_all(tx, user.id, asks.map(|account| account.session)).await?;
-    store::update(tx, user.id, change, app.now()).await
+    let moved = store::update(tx, user.id, change, app.now()).await;
+    // Somebody may have signed up with the address since we looked.
+    moved.map_err(|cause| if cause.violated().is_some() { bad_link() } else { cause })
 }

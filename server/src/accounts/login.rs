@@ -1,7 +1,10 @@
 //! Signing in with a password, slowly for those who guess.
 //!
 //! One refusal for every reason: an unknown address, a wrong password, an account that is not confirmed, is disabled
-//! or rests after too many guesses. All take the time of one password check.
+//! or rests after too many guesses. All take the time of one password check and write as much.
+//!
+//! Where its owner has signed in before, an account never rests, and what strangers try elsewhere uses up none of the
+//! owner's tries: nobody is kept out by others who guess.
 
 use super::address::Address;
 use super::model::User;
@@ -9,10 +12,14 @@ use super::sessions::{self, SignIn};
 use super::{password, store};
 use crate::app::App;
 use crate::kernel::prelude::*;
-use crate::kernel::rate::Limit;
+use crate::kernel::rate::{self, Limit};
 
 const BY_CLIENT: Limit = Limit::per_minute("login", 10);
 const BY_ADDRESS: Limit = Limit::per_minute("login-address", 5);
+/// The same where the owner has signed in before.
+const BY_KNOWN: Limit = Limit::per_minute("login-known", 10);
+/// Failures that belong to no account: counted for nothing but the time that it takes.
+const OF_NOBODY: Limit = Limit::per_minute("login-nobody", i32::MAX);
 /// How often a client may exchange refresh tokens.
 pub(super) const REFRESH_BY_CLIENT: Limit = Limit::per_minute("refresh", 60);
 
@@ -47,40 +54,50 @@ pub(super) async fn check(app: &App, viewer: &Viewer, email: &str, password: &st
     app.hit_client(viewer, BY_CLIENT).await?;
     password::check_size("password", password)?;
     let address = Address::parse("email", email).map_err(|_| refused())?;
-    app.hit(viewer, BY_ADDRESS, &address.key).await?;
-    let user = {
-        let conn = app.db.get().await?;
-        store::by_key(&conn, &address.key).await?
-    };
-    let open = match &user {
-        Some(user) if user.may_sign_in() => !rests(app, viewer, user).await?,
-        _ => false,
-    };
-    let hash = user.as_ref().filter(|_| open).and_then(|user| user.password_hash.clone());
+    let (user, known) = look_up(app, viewer, &address).await?;
+    app.hit(viewer, if known { BY_KNOWN } else { BY_ADDRESS }, &address.key).await?;
+    let open = |user: &User| user.may_sign_in() && (known || resting(app, user).is_none());
+    let user = user.filter(open);
+    let hash = user.as_ref().and_then(|user| user.password_hash.clone());
     let right = password::fits(password, hash).await?;
-    let Some(user) = user.filter(|_| open) else { return Err(refused()) };
-    note(app, &user, right).await?;
-    if right { Ok(user) } else { Err(refused()) }
+    note(app, viewer, &address.key, user.as_ref(), right).await?;
+    user.filter(|_| right).ok_or_else(refused)
 }
 
-/// Whether an account rests after too many failures. Where its owner has signed in before, it never does.
-async fn rests(app: &App, viewer: &Viewer, user: &User) -> Result<bool> {
-    if user.login_blocked_until.is_none_or(|until| until <= app.now()) {
-        return Ok(false);
-    }
-    let Some(ip) = viewer.ip.map(|ip| ip.to_canonical().to_string()) else { return Ok(true) };
+/// The account with an address, and whether its owner has signed in from here before. As much is asked where there
+/// is none.
+async fn look_up(app: &App, viewer: &Viewer, address: &Address) -> Result<(Option<User>, bool)> {
     let conn = app.db.get().await?;
-    Ok(!store::knows_ip(&conn, user.id, &ip).await?)
+    let user = store::by_key(&conn, &address.key).await?;
+    let id = user.as_ref().map_or(UserId(0), |user| user.id);
+    let known = store::knows_client(&conn, id, &sessions::client(app, viewer)).await?;
+    Ok((user, known && viewer.ip.is_some()))
 }
 
-/// Counts failures in a row, whatever ran at the same time.
-async fn note(app: &App, user: &User, right: bool) -> Result<()> {
-    if right && user.failed_logins == 0 {
+/// How long an account still rests after too many failures.
+fn resting(app: &App, user: &User) -> Option<Duration> {
+    let left = user.login_blocked_until? - app.now();
+    (left > Duration::zero()).then_some(left)
+}
+
+/// Counts failures in a row, whatever ran at the same time. One that belongs to no account is written as well, so
+/// that it takes as long.
+async fn note(
+    app: &App,
+    viewer: &Viewer,
+    key: &str,
+    user: Option<&User>,
+    right: bool,
+) -> Result<()> {
+    if right && user.is_some_and(|user| user.failed_logins == 0) {
         return Ok(());
     }
+    let id = user.map_or(UserId(0), |user| user.id);
     let mut conn = app.db.get().await?;
     conn.transaction(async |tx| {
-        let Some(user) = store::lock(tx, user.id).await? else { return Ok(()) };
+        let Some(user) = store::lock(tx, id).await? else {
+            return rate::hit(tx, app.now(), viewer, OF_NOBODY, app.key.mark("rate", key)).await;
+        };
         let failures = if right { 0 } else { user.failed_logins.saturating_add(1) };
         let change = store::Change {
             failed_logins: Some(failures),
@@ -92,7 +109,8 @@ async fn note(app: &App, user: &User, right: bool) -> Result<()> {
     .await
 }
 
-/// Checks the password of the account that asks, before something that cannot be taken back.
+/// Checks the password of the account that asks, before something that cannot be taken back. Wrong ones count as
+/// those at the door do: a sign-in that was stolen is no way around the rest.
 pub(super) async fn confirm_owner(
     app: &App,
     viewer: &Viewer,
@@ -104,13 +122,22 @@ pub(super) async fn confirm_owner(
     app.hit(viewer, Limit::per_minute("password", 5), &account.user.to_string()).await?;
     let user = {
         let conn = app.db.get().await?;
-        store::find(&conn, account.user).await?.or_not_found("user")?
+        let known =
+            store::knows_client(&conn, account.user, &sessions::client(app, viewer)).await?;
+        let user = store::find(&conn, account.user).await?.or_not_found("user")?;
+        if let Some(left) = resting(app, &user).filter(|_| !known) {
+            let retry_after = u64::try_from(left.num_seconds()).unwrap_or(0).max(1);
+            return Err(Error::TooMany { retry_after });
+        }
+        user
     };
     let Some(hash) = user.password_hash.clone() else {
         let problem = Message::new("error-accounts-no-password");
         return Err(Error::Unauthenticated("password_hash_missing", problem));
     };
-    if password::fits(given, Some(hash)).await? {
+    let right = password::fits(given, Some(hash)).await?;
+    note(app, viewer, &user.email_key, Some(&user), right).await?;
+    if right {
         Ok(user)
     } else {
         let problem = Message::new("error-accounts-wrong-password");

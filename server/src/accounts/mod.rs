@@ -54,5 +54,7 @@ use crate::app::Plugs;
 /// Plugs in the mails about accounts, and the sweep of what is over.
 pub fn plug(plugs: &mut Plugs) {
     plugs.on("accounts.mails", reactions::on_account);
+    plugs.job(recovery::RESET, recovery::send_reset);
+    plugs.job(registration::RESEND, registration::resend);
     plugs.every("41 * * * *", "accounts.sweep", reactions::sweep);
 }

@@ -145,12 +145,23 @@ async fn moving(
     Ok(letters)
 }
 
-/// Every hour: forgets links and sign-ins whose time is over, and accounts that nobody confirmed in time.
+/// Rows that one statement of the sweep takes away.
+const SWEEP: i64 = 1_000;
+/// Days for which it is known from where somebody signed in.
+const PLACES_DAYS: i64 = 7;
+
+/// Every hour: forgets links and sign-ins whose time is over, accounts that nobody confirmed in time, and from where
+/// people signed in more than a week ago.
 pub async fn sweep(app: App) -> Result<()> {
     let mut conn = app.db.get().await?;
     let now = app.now();
-    store::sweep_tokens(&mut conn, now).await?;
-    store::sweep_sessions(&mut conn, now).await?;
-    store::delete_unconfirmed(&mut conn, now - Purpose::Confirm.lifetime()).await?;
+    let full = usize::try_from(SWEEP).unwrap_or(0);
+    let unconfirmed = now - Purpose::Confirm.lifetime();
+    let week = now - Duration::days(PLACES_DAYS);
+    while store::sweep_tokens(&mut conn, now, SWEEP).await? == full {}
+    while store::sweep_sessions(&mut conn, now, SWEEP).await? == full {}
+    while store::delete_unconfirmed(&mut conn, unconfirmed, SWEEP).await? == full {}
+    while store::forget_places(&mut conn, week, SWEEP).await? == full {}
+    while store::forget_sign_in_places(&mut conn, week, SWEEP).await? == full {}
     Ok(())
 }

@@ -9,26 +9,53 @@ use crate::app::App;
 use crate::kernel::prelude::*;
 use crate::kernel::rate::Limit;
 use crate::kernel::secret::Token;
+use crate::worker;
+use farandole_jobs::NewJob;
+use serde::{Deserialize, Serialize};
 
 /// Mails a link to set a new password, where the address has an account with one. Answers the same for all others.
 pub async fn send_reset_password(app: &App, viewer: &Viewer, email: &str) -> Result<()> {
     app.hit_client(viewer, MAILS_BY_CLIENT).await?;
     let address = Address::parse("email", email)?;
     app.hit(viewer, MAILS_BY_ADDRESS, &address.key).await?;
+    let wanted = Reset { email_key: address.key, link: app.random.uuid() };
+    ask_later(app, RESET, &wanted).await
+}
+
+/// The kind of the job that sends a link to set a new password.
+pub(super) const RESET: &str = "accounts.reset";
+
+/// Somebody has forgotten the password of an address, which may have an account or not.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Reset {
+    email_key: String,
+    link: Uuid,
+}
+
+/// Sends the link, if there is an account to send it to. Whoever asked has their answer already: how long this takes
+/// tells nobody whether there is one.
+pub(super) async fn send_reset(app: App, wanted: Reset) -> Result<()> {
+    let Reset { email_key, link } = wanted;
     let mut conn = app.db.get().await?;
     conn.transaction(async |tx| {
-        let user = store::lock_by_key(tx, &address.key).await?;
+        let user = store::lock_by_key(tx, &email_key).await?;
         let has_one = |user: &User| user.may_sign_in() && user.password_hash.is_some();
         let Some(user) = user.filter(has_one) else { return Ok(()) };
-        let link = app.random.uuid();
         store::void_tokens(tx, user.id, &[Purpose::Reset]).await?;
-        let token = mails::secret(app, Purpose::Reset, link);
+        let token = mails::secret(&app, Purpose::Reset, link);
         store::keep_token(tx, user.id, Purpose::Reset, &token, None, app.now()).await?;
         let change = store::Change { reset_sent_at: Some(app.now()), ..store::Change::default() };
         store::update(tx, user.id, change, app.now()).await?;
         app.emit(tx, AccountFact::ResetAsked { user: user.id, link }).await
     })
     .await
+}
+
+/// Leaves to a job what must take the same time for every address.
+pub(super) async fn ask_later<T: Serialize>(app: &App, kind: &str, wanted: &T) -> Result<()> {
+    let job = NewJob::new(worker::WORK, kind, serde_json::to_value(wanted)?);
+    farandole_jobs::enqueue(&mut *app.db.get().await?, app.now(), &[job]).await?;
+    Ok(())
 }
 
 /// Sets a new password by the link in the mail, ends all sign-ins and signs in anew.

@@ -7,7 +7,7 @@ use super::address::Address;
 use super::model::{AccountFact, Purpose, User};
 use super::sessions::{self, SignIn};
 use super::signup::{self, Attempt};
-use super::{identities, mails, password, store};
+use super::{identities, mails, password, recovery, store};
 use crate::actors::{Actor, NewPerson};
 use crate::app::App;
 use crate::kernel::config::Registration;
@@ -16,6 +16,7 @@ use crate::kernel::prelude::*;
 use crate::kernel::rate::Limit;
 use crate::kernel::secret::Token;
 use farandole_schema::tables::instance_settings;
+use serde::{Deserialize, Serialize};
 
 const BY_CLIENT: Limit = Limit::per_minute("sign-up", 10);
 /// Mails that a client may cause in a minute.
@@ -229,15 +230,36 @@ pub async fn resend_confirmation(
     let address = Address::parse("email", email)?;
     app.hit(viewer, MAILS_BY_ADDRESS, &address.key).await?;
     let quiet = spent(app.hit(viewer, MAILS_UNCONFIRMED, &address.key).await)?;
+    if quiet {
+        return Ok(());
+    }
+    let wanted = Resend {
+        email_key: address.key,
+        client: signup::client(app, viewer),
+        lang: locale.and_then(Lang::negotiate),
+    };
+    recovery::ask_later(app, RESEND, &wanted).await
+}
+
+/// The kind of the job that sends the link to confirm once more.
+pub(super) const RESEND: &str = "accounts.resend";
+
+/// Somebody asks for the link once more, for an address that may wait for it or not.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Resend {
+    email_key: String,
+    client: String,
+    lang: Option<Lang>,
+}
+
+/// Sends the link to an address that waits for it.
+pub(super) async fn resend(app: App, wanted: Resend) -> Result<()> {
     let mut conn = app.db.get().await?;
     conn.transaction(async |tx| {
-        let user = store::lock_by_key(tx, &address.key).await?;
+        let user = store::lock_by_key(tx, &wanted.email_key).await?;
         let waits = |user: &User| user.confirmed_at.is_none() && user.disabled_at.is_none();
-        match user.filter(|user| waits(user) && !user.awaits_approval() && !quiet) {
-            Some(user) => {
-                let lang = locale.and_then(Lang::negotiate);
-                send_link(app, tx, &user, &signup::client(app, viewer), lang).await
-            }
+        match user.filter(|user| waits(user) && !user.awaits_approval()) {
+            Some(user) => send_link(&app, tx, &user, &wanted.client, wanted.lang).await,
             None => Ok(()),
         }
     })

@@ -110,6 +110,18 @@ pub enum Error {
 }
 
 impl Error {
+    /// The unique index that a statement ran against, if that is what went wrong.
+    pub fn violated(&self) -> Option<&str> {
+        use diesel::result::{DatabaseErrorKind, Error as Sql};
+        let Self::Internal(cause) = self else { return None };
+        match cause.downcast_ref::<Sql>() {
+            Some(Sql::DatabaseError(DatabaseErrorKind::UniqueViolation, about)) => {
+                about.constraint_name()
+            }
+            _ => None,
+        }
+    }
+
     /// A value breaks a rule.
     pub fn invalid(field: &'static str, problem: Message) -> Self {
         Self::Invalid { field, problem }

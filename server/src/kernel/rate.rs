@@ -1,14 +1,11 @@
 //! How often something may be done. Counts live in PostgreSQL, so that they hold across processes and restarts;
-//! the key is a hash, so that the table holds no addresses.
+//! the key is a keyed hash, so that the table holds no addresses and nobody can try which they were.
 
 use super::error::{Error, Result};
 use super::viewer::Viewer;
 use chrono::{DateTime, Duration, DurationRound, Utc};
-use diesel::prelude::*;
-use diesel::sql_types::{Binary, Integer, Text, Timestamptz};
+use diesel::sql_types::{BigInt, Binary, Integer, Text, Timestamptz};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use farandole_schema::tables::rate_counters;
-use sha2::{Digest, Sha256};
 use std::net::IpAddr;
 
 /// One limit: so many in a window.
@@ -62,7 +59,7 @@ pub async fn hit(
     now: DateTime<Utc>,
     viewer: &Viewer,
     limit: Limit,
-    key: &str,
+    key: Vec<u8>,
 ) -> Result<()> {
     if viewer.is_system() {
         return Ok(());
@@ -74,7 +71,7 @@ pub async fn hit(
          ON CONFLICT (bucket, key, window_start) DO UPDATE SET hits = rate_counters.hits + 1 RETURNING hits",
     )
     .bind::<Text, _>(limit.bucket)
-    .bind::<Binary, _>(Sha256::digest(key.as_bytes()).to_vec())
+    .bind::<Binary, _>(key)
     .bind::<Timestamptz, _>(start)
     .bind::<Timestamptz, _>(start + window * 2)
     .get_result(conn)
@@ -86,9 +83,11 @@ pub async fn hit(
     Ok(())
 }
 
-/// Drops counters whose windows are over.
-pub async fn sweep(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<usize> {
-    Ok(diesel::delete(rate_counters::table.filter(rate_counters::expires_at.lt(now)))
-        .execute(conn)
-        .await?)
+/// Drops up to `most` counters whose windows are over. Returns how many.
+pub async fn sweep(conn: &mut AsyncPgConnection, now: DateTime<Utc>, most: i64) -> Result<usize> {
+    let over = diesel::sql_query(
+        "DELETE FROM rate_counters WHERE ctid = ANY (ARRAY( \
+           SELECT ctid FROM rate_counters WHERE expires_at < $1 LIMIT $2))",
+    );
+    Ok(over.bind::<Timestamptz, _>(now).bind::<BigInt, _>(most).execute(conn).await?)
 }

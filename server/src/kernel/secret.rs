@@ -108,6 +108,12 @@ impl ServerKey {
         Token(URL_SAFE_NO_PAD.encode(tag.as_ref()))
     }
 
+    /// What the database keeps of a thing that it must know again and must not tell, such as the address of a client:
+    /// without the key nobody can try which thing it was.
+    pub fn mark(&self, purpose: &str, thing: &str) -> Vec<u8> {
+        self.token(purpose, thing).hash()
+    }
+
     /// Whether a token is the one for a purpose and a thing, in constant time.
     pub fn verify(&self, purpose: &str, thing: &str, token: &str) -> bool {
         let Ok(tag) = URL_SAFE_NO_PAD.decode(token) else { return false };

@@ -12,6 +12,7 @@ use super::model::{Session, SessionKind, User};
 use super::store::{self, NewSession, Shown};
 use crate::app::App;
 use crate::kernel::prelude::*;
+use crate::kernel::rate;
 use crate::kernel::secret::Token;
 
 /// How long an access token may be used.
@@ -58,9 +59,15 @@ pub(super) async fn open_api(
         expires_at: app.now() + LASTING,
         user_agent: kept(viewer.agent.as_deref()),
         ip: viewer.ip.map(|ip| ip.to_canonical().to_string()),
+        client: client(app, viewer),
     };
     open(app, tx, user, &session).await?;
     Ok(SignIn { user: user.clone(), tokens })
+}
+
+/// The network that somebody asks from, as it is kept with a sign-in: it can be known again, and not be read.
+pub(super) fn client(app: &App, viewer: &Viewer) -> Vec<u8> {
+    app.key.mark("session client", &rate::client(viewer.ip))
 }
 
 /// The one way in, whatever the door.

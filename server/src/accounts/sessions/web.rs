@@ -34,6 +34,7 @@ pub async fn open_web(
         expires_at: app.now() + LASTING,
         user_agent: kept(user_agent),
         ip: viewer.ip.map(|ip| ip.to_canonical().to_string()),
+        client: super::client(app, viewer),
     };
     let mut conn = app.db.get().await?;
     conn.transaction(async |tx| open(app, tx, &user, &session).await).await?;

@@ -111,6 +111,8 @@ pub struct NewSession<'a> {
     pub expires_at: DateTime<Utc>,
     pub user_agent: Option<String>,
     pub ip: Option<String>,
+    /// The client's network, not to be read.
+    pub client: Vec<u8>,
 }
 
 /// Writes a sign-in.
@@ -130,6 +132,7 @@ pub async fn open_session(
             sessions::expires_at.eq(new.expires_at),
             sessions::user_agent.eq(&new.user_agent),
             sessions::ip.eq(&new.ip),
+            sessions::client.eq(&new.client),
             sessions::created_at.eq(now),
             sessions::used_at.eq(now),
         ))
@@ -254,13 +257,41 @@ pub async fn end_all(
     Ok(())
 }
 
-/// Whether an account has a sign-in from this address.
-pub async fn knows_ip(mut conn: &AsyncPgConnection, user: UserId, ip: &str) -> Result<bool> {
-    let known = sessions::table.filter(sessions::user_id.eq(user)).filter(sessions::ip.eq(ip));
+/// Whether an account has a sign-in from this network.
+pub async fn knows_client(
+    mut conn: &AsyncPgConnection,
+    user: UserId,
+    client: &[u8],
+) -> Result<bool> {
+    let theirs = sessions::table.filter(sessions::user_id.eq(user));
+    let known = theirs.filter(sessions::client.eq(client));
     Ok(diesel::select(diesel::dsl::exists(known)).get_result(&mut conn).await?)
 }
 
-/// Drops sign-ins whose time is over.
-pub async fn sweep_sessions(tx: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<usize> {
-    Ok(diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(tx).await?)
+/// Drops up to `most` sign-ins whose time is over. Returns how many.
+pub async fn sweep_sessions(
+    tx: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+    most: i64,
+) -> Result<usize> {
+    let over = sessions::table.filter(sessions::expires_at.le(now)).limit(most);
+    let ids: Vec<SessionId> = over.select(sessions::id).load(&mut *tx).await?;
+    let over =
+        sessions::table.filter(sessions::id.eq_any(ids)).filter(sessions::expires_at.le(now));
+    Ok(diesel::delete(over).execute(tx).await?)
+}
+
+/// Forgets from where up to `most` sign-ins came that are older than `before`. Returns how many.
+pub async fn forget_places(
+    tx: &mut AsyncPgConnection,
+    before: DateTime<Utc>,
+    most: i64,
+) -> Result<usize> {
+    let old = sessions::table
+        .filter(sessions::ip.is_not_null().and(sessions::created_at.lt(before)))
+        .limit(most)
+        .select(sessions::id);
+    let ids: Vec<SessionId> = old.load(&mut *tx).await?;
+    let old = diesel::update(sessions::table.filter(sessions::id.eq_any(ids)));
+    Ok(old.set(sessions::ip.eq(None::<String>)).execute(tx).await?)
 }

@@ -82,8 +82,14 @@ pub async fn void_tokens(
     Ok(())
 }
 
-/// Drops secrets whose time is over.
-pub async fn sweep_tokens(tx: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<usize> {
-    let over = user_tokens::table.filter(user_tokens::expires_at.le(now));
+/// Drops up to `most` secrets whose time is over. Returns how many.
+pub async fn sweep_tokens(
+    tx: &mut AsyncPgConnection,
+    now: DateTime<Utc>,
+    most: i64,
+) -> Result<usize> {
+    let over = user_tokens::table.filter(user_tokens::expires_at.le(now)).limit(most);
+    let hashes: Vec<Vec<u8>> = over.select(user_tokens::hash).load(&mut *tx).await?;
+    let over = user_tokens::table.filter(user_tokens::hash.eq_any(hashes));
     Ok(diesel::delete(over).execute(tx).await?)
 }

@@ -4,7 +4,7 @@ use crate::accounts::model::User;
 use crate::accounts::signup::Signup;
 use crate::kernel::prelude::*;
 use diesel::dsl::sql;
-use diesel::sql_types::{Bool, Nullable, Timestamptz};
+use diesel::sql_types::{BigInt, Bool, Nullable, Timestamptz};
 use farandole_schema::tables::users;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -161,11 +161,37 @@ pub async fn lock_administrators(tx: &mut AsyncPgConnection) -> Result<Vec<UserI
     Ok(administrators.load(tx).await?)
 }
 
-/// Deletes accounts whose address was never confirmed though a link was sent before `since`. Returns how many.
-pub async fn delete_unconfirmed(tx: &mut AsyncPgConnection, since: DateTime<Utc>) -> Result<usize> {
-    let stale = users::table
-        .filter(users::confirmed_at.is_null())
-        .filter(users::disabled_at.is_null())
-        .filter(users::confirmation_sent_at.lt(since));
-    Ok(diesel::delete(stale).execute(tx).await?)
+/// Deletes up to `most` accounts whose address was never confirmed though a link was sent before `since`. Returns how
+/// many.
+pub async fn delete_unconfirmed(
+    tx: &mut AsyncPgConnection,
+    since: DateTime<Utc>,
+    most: i64,
+) -> Result<usize> {
+    let stale = || {
+        users::table
+            .filter(users::confirmed_at.is_null())
+            .filter(users::disabled_at.is_null())
+            .filter(users::confirmation_sent_at.lt(since))
+    };
+    let ids: Vec<UserId> = stale().limit(most).select(users::id).load(&mut *tx).await?;
+    Ok(diesel::delete(stale().filter(users::id.eq_any(ids))).execute(tx).await?)
+}
+
+/// Forgets from where up to `most` accounts were signed in to before a moment. Returns how many.
+pub async fn forget_sign_in_places(
+    tx: &mut AsyncPgConnection,
+    before: DateTime<Utc>,
+    most: i64,
+) -> Result<usize> {
+    let forget = diesel::sql_query(
+        "UPDATE users SET \
+           last_sign_in_ip = CASE WHEN last_sign_in_at < $1 THEN NULL ELSE last_sign_in_ip END, \
+           current_sign_in_ip = CASE WHEN current_sign_in_at < $1 THEN NULL ELSE current_sign_in_ip END \
+         WHERE id IN (SELECT id FROM users \
+           WHERE last_sign_in_ip IS NOT NULL AND last_sign_in_at < $1 \
+             OR current_sign_in_ip IS NOT NULL AND current_sign_in_at < $1 LIMIT $2)",
+    );
+    let forget = forget.bind::<Timestamptz, _>(before).bind::<BigInt, _>(most);
+    Ok(forget.execute(tx).await?)
 }

@@ -5,7 +5,6 @@ use crate::kernel::prelude::*;
 use crate::participation::code;
 use crate::participation::model::ParticipantRole;
 use crate::participation::store::{NewAnonymous, NewParticipant};
-use diesel::result::{DatabaseErrorKind, Error as Sql};
 
 /// One part for each identity in an event.
 pub const ACTOR: &str = "participants_actor";
@@ -25,13 +24,7 @@ pub fn again<T>(attempt: usize, outcome: &Result<T>, index: &str) -> bool {
 
 /// The unique index that a statement ran against.
 pub fn violated<T>(outcome: &Result<T>) -> Option<&str> {
-    let Err(Error::Internal(cause)) = outcome else { return None };
-    match cause.downcast_ref::<Sql>() {
-        Some(Sql::DatabaseError(DatabaseErrorKind::UniqueViolation, about)) => {
-            about.constraint_name()
-        }
-        _ => None,
-    }
+    outcome.as_ref().err().and_then(Error::violated)
 }
 
 /// A row to be, with what it gets by itself.

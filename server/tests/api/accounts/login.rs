@@ -129,3 +129,83 @@ async fn a_sign_in_notes_when_and_from_where() {
     assert_eq!(user["currentSignInAt"], "2026-06-01T13:00:00Z");
     assert_eq!(user["currentSignInIp"], "127.0.0.1");
 }
+
+#[tokio::test]
+async fn a_wrong_password_is_the_same_work_for_every_address() {
+    let t = open().await;
+    newcomer(&t, "ana@example.org").await;
+    sign_up(&t, "waits@example.org", PASSWORD).await;
+    t.settle().await;
+    let mut counts = Vec::new();
+    for address in ["nobody@example.org", "waits@example.org", "ana@example.org"] {
+        let before = t.app.db.statements();
+        login(&t, address, "wrong wrong").await;
+        counts.push(t.app.db.statements() - before);
+    }
+    assert_eq!(counts, [counts[0]; 3], "no account, one not confirmed, one that is");
+}
+
+#[tokio::test]
+async fn what_strangers_try_keeps_nobody_out_where_they_have_signed_in_before() {
+    let t =
+        TestApp::start_with(&[("registration", "open"), ("trusted_proxies", "127.0.0.1")]).await;
+    newcomer(&t, "ana@example.org").await;
+    for n in 0..20 {
+        let eve = elsewhere(&t, &format!("203.0.113.{n}"));
+        eve.ask(LOGIN, json!({ "email": "ana@example.org", "password": "wrong wrong" })).await;
+    }
+    assert!(logs_in(&t, "ana@example.org", PASSWORD).await);
+}
+
+#[tokio::test]
+async fn guesses_with_a_stolen_sign_in_count_as_those_at_the_door() {
+    let t =
+        TestApp::start_with(&[("registration", "open"), ("trusted_proxies", "127.0.0.1")]).await;
+    let ana = newcomer(&t, "ana@example.org").await;
+    let thief = elsewhere(&t, "203.0.113.9").with_token(ana.token.as_ref().unwrap());
+    let change = "mutation ($old: String!) { changePassword(oldPassword: $old, newPassword: \"grenouille verte 9\") { id } }";
+    for _ in 0..5 {
+        let reply = thief.ask(change, json!({ "old": "wrong wrong" })).await;
+        assert_eq!(code(&reply), "incorrect_password");
+        t.pass(Duration::seconds(13));
+    }
+    let resting = thief.ask(change, json!({ "old": PASSWORD })).await;
+    assert_eq!(code(&resting), "too_many_requests", "{resting:#}");
+    let reply = ana.ask(change, json!({ "old": PASSWORD })).await;
+    assert!(reply["errors"].is_null(), "its owner is at home: {reply:#}");
+}
+
+#[tokio::test]
+async fn from_where_somebody_signed_in_is_forgotten_after_a_week() {
+    let t = open().await;
+    newcomer(&t, "ana@example.org").await;
+    let kept = async || super::rows_that_hold(&t, "127.0.0.1").await;
+    assert_ne!(kept().await, Vec::<String>::new());
+    t.pass(Duration::days(6));
+    t.tick().await;
+    assert_ne!(kept().await, Vec::<String>::new());
+    t.pass(Duration::days(2));
+    t.tick().await;
+    assert_eq!(kept().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn counters_of_what_is_over_are_swept_and_tell_nobody_whom_they_counted() {
+    use sha2::{Digest, Sha256};
+    let t = open().await;
+    login(&t, "ana@example.org", "wrong wrong").await;
+    let guessed = hex::encode(Sha256::digest("ana@example.org"));
+    assert_eq!(super::rows_that_hold(&t, &guessed).await, Vec::<String>::new());
+    let count = async || {
+        use diesel::prelude::*;
+        use diesel_async::RunQueryDsl;
+        let mut conn = t.app.db.get().await.unwrap();
+        let counters = farandole_schema::tables::rate_counters::table;
+        counters.count().get_result::<i64>(&mut conn).await.unwrap()
+    };
+    assert_ne!(count().await, 0);
+    t.tick().await;
+    t.pass(Duration::days(3));
+    t.tick().await;
+    assert_eq!(count().await, 0);
+}

@@ -104,3 +104,24 @@ async fn a_password_is_changed_by_who_knows_it() {
     let sixth = ana.ask(CHANGE, json!({ "old": PASSWORD, "new": OTHER })).await;
     assert_eq!(code(&sixth), "too_many_requests", "five guesses a minute");
 }
+
+#[tokio::test]
+async fn asking_for_a_link_is_the_same_work_for_every_address() {
+    let t = open().await;
+    newcomer(&t, "ana@example.org").await;
+    sign_up(&t, "waits@example.org", PASSWORD).await;
+    t.settle().await;
+    let resend =
+        "mutation ($email: String!) { resendConfirmationEmail(email: $email, locale: \"en\") }";
+    let (mut resets, mut resends) = (Vec::new(), Vec::new());
+    for address in ["nobody@example.org", "waits@example.org", "ana@example.org"] {
+        let before = t.app.db.statements();
+        t.stranger().ask(FORGOT, json!({ "email": address })).await;
+        let between = t.app.db.statements();
+        t.stranger().ask(resend, json!({ "email": address })).await;
+        resets.push(between - before);
+        resends.push(t.app.db.statements() - between);
+    }
+    assert_eq!(resets, [resets[0]; 3], "no account, one not confirmed, one that is");
+    assert_eq!(resends, [resends[0]; 3]);
+}
