@@ -21,7 +21,8 @@ pub use policy::see_private;
 pub use service::{identities, list, owned, read, read_by_handle};
 pub use store::{PersonFilter, anonymous, by_username, find, load_many, of_account};
 pub use write::{
-    NewPerson, PersonChange, check_free, create_person, restore, retire, suspend, update_person,
+    NewPerson, PersonChange, check_free, create_person, picture_is_its_own, restore, retire,
+    suspend, update_person,
 };
 
 /// The username of the identity that stands for everybody without an account.

@@ -3,9 +3,9 @@
 use super::ANONYMOUS;
 use super::model::{Actor, Kind};
 use crate::kernel::prelude::*;
-use diesel::dsl::sql;
+use diesel::dsl::{exists, sql};
 use diesel::sql_types::{Bool, Text};
-use farandole_schema::tables::actors;
+use farandole_schema::tables::{actors, events, media};
 use std::collections::HashMap;
 
 /// The actor with this id.
@@ -114,18 +114,25 @@ pub struct Words {
     pub banner_id: Option<Option<MediaId>>,
 }
 
-/// Whether another identity of this server shows a picture.
+/// Whether another identity of this server shows a picture, on itself or on an event. The picture is held until the
+/// transaction ends, so that two of them cannot begin to show it at once.
 pub async fn shown_elsewhere(
-    mut conn: &AsyncPgConnection,
+    tx: &mut AsyncPgConnection,
     but: ActorId,
     picture: MediaId,
 ) -> Result<bool> {
+    let held = media::table.find(picture).select(media::id).for_no_key_update();
+    held.first::<MediaId>(&mut *tx).await.optional()?;
+    let on_events = events::table
+        .filter(events::picture_id.eq(picture).and(events::organizer_id.ne(but)))
+        .filter(events::deleted_at.is_null().and(events::origin.is_null()));
     let shows = actors::avatar_id.eq(picture).or(actors::banner_id.eq(picture));
     let others = actors::table
         .filter(actors::user_id.is_not_null())
         .filter(actors::id.ne(but))
         .filter(shows);
-    Ok(diesel::select(diesel::dsl::exists(others)).get_result(&mut conn).await?)
+    let either = exists(others).or(exists(on_events));
+    Ok(diesel::select(either).get_result(tx).await?)
 }
 
 /// Changes what an actor says of itself.

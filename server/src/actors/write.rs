@@ -126,12 +126,23 @@ pub async fn update_person(
 }
 
 /// Refuses a picture that another identity shows: its address would tell that the two belong together.
-async fn pictures_are_its_own(tx: &AsyncPgConnection, actor: &Actor) -> Result<()> {
+async fn pictures_are_its_own(tx: &mut AsyncPgConnection, actor: &Actor) -> Result<()> {
     for (field, picture) in [("avatar", actor.avatar_id), ("banner", actor.banner_id)] {
         let Some(picture) = picture else { continue };
-        if store::shown_elsewhere(tx, actor.id, picture).await? {
-            return Err(Error::invalid(field, Message::new("error-actors-picture-shared")));
-        }
+        picture_is_its_own(tx, actor.id, field, picture).await?;
+    }
+    Ok(())
+}
+
+/// Refuses one picture of an identity, or of an event that it organises, for the same reason.
+pub async fn picture_is_its_own(
+    tx: &mut AsyncPgConnection,
+    actor: ActorId,
+    field: &'static str,
+    picture: MediaId,
+) -> Result<()> {
+    if store::shown_elsewhere(tx, actor, picture).await? {
+        return Err(Error::invalid(field, Message::new("error-actors-picture-shared")));
     }
     Ok(())
 }

@@ -5,7 +5,7 @@
 use crate::app::App;
 use crate::kernel::prelude::*;
 use chrono::SecondsFormat;
-use diesel::sql_types::{BigInt, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Text, Timestamptz, Uuid as SqlUuid};
 
 /// Ids in a page, and so events at most.
 const PAGE: i64 = 5_000;
@@ -34,8 +34,20 @@ struct Page {
     updated_at: DateTime<Utc>,
 }
 
-/// The index: the page of pages, and each page of events that is not empty.
+/// How old the index may be. It names pages of events, never an event, so that nothing hidden stays in it.
+const AGE: Duration = Duration::minutes(10);
+
+#[derive(Clone)]
+struct Index(String);
+
+/// The index: the page of pages, and each page of events that is not empty. Made once in a while, since it reads all
+/// events.
 pub async fn index(app: &App) -> Result<String> {
+    let index = app.memo.get(app.now(), AGE, async || make_index(app).await.map(Index));
+    index.await.map(|index| index.0)
+}
+
+async fn make_index(app: &App) -> Result<String> {
     let query = format!(
         "SELECT e.id / {PAGE} AS number, max(e.updated_at) AS updated_at FROM events e WHERE {LISTED} \
          GROUP BY 1 ORDER BY 1 LIMIT {PAGES}"
@@ -50,13 +62,31 @@ pub async fn index(app: &App) -> Result<String> {
     Ok(xml + "</sitemapindex>\n")
 }
 
-/// The pages that are no event's.
-pub fn pages(app: &App) -> String {
+/// Pages of people that are named.
+const PEOPLE: i64 = 20_000;
+
+#[derive(QueryableByName)]
+struct Name {
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+/// The pages that are no event's: those of the server, and of the people here who organise something in public.
+pub async fn pages(app: &App) -> Result<String> {
+    let query = format!(
+        "SELECT p.preferred_username AS name FROM actors p \
+         WHERE p.kind = 'person' AND p.domain IS NULL AND p.user_id IS NOT NULL AND p.visibility = 'public' \
+           AND EXISTS (SELECT FROM events e WHERE e.organizer_id = p.id AND e.attributed_to_id IS NULL AND {LISTED}) \
+         ORDER BY p.id LIMIT {PEOPLE}"
+    );
+    let people: Vec<Name> = diesel::sql_query(query).load(&mut *app.db.get().await?).await?;
+    let people = people.into_iter().map(|person| format!("/@{}", person.name));
+    let ours = ["/", "/search", "/about", "/terms", "/privacy", "/rules"].map(str::to_owned);
     let mut xml = format!("{HEAD}<urlset {SPACE}>\n");
-    for path in ["/", "/search"] {
-        xml += &format!("<url><loc>{}</loc></url>\n", app.config.link(path));
+    for path in ours.into_iter().chain(people) {
+        xml += &format!("<url><loc>{}</loc></url>\n", app.config.link(&path));
     }
-    xml + "</urlset>\n"
+    Ok(xml + "</urlset>\n")
 }
 
 /// One page of events; not found where it would be empty.

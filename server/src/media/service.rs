@@ -87,13 +87,15 @@ pub async fn erase(app: &App, tx: &mut AsyncPgConnection, user: UserId) -> Resul
 struct Owner {
     user: Option<UserId>,
     label: Label,
+    /// Where the picture was given, for errors.
+    field: &'static str,
 }
 
 /// Whether the viewer may send one more.
 async fn admit(app: &App, viewer: &Viewer, slot: Slot, label: Label) -> Result<Owner> {
     let mut label = label.checked(slot)?;
     if viewer.is_system() {
-        return Ok(Owner { user: None, label });
+        return Ok(Owner { user: None, label, field: slot.field });
     }
     let user = viewer.require_account()?.user;
     label.actor = match label.actor {
@@ -101,11 +103,16 @@ async fn admit(app: &App, viewer: &Viewer, slot: Slot, label: Label) -> Result<O
         None => viewer.actor(),
     };
     app.hit(viewer, UPLOADS, &user.to_string()).await?;
-    if store::size_of_account(&*app.db.get().await?, user).await? >= QUOTA {
-        let problem = Message::new("error-media-quota").with("max", QUOTA / (1024 * 1024));
-        return Err(Error::invalid(slot.field, problem));
+    has_room(&*app.db.get().await?, user, slot.field).await?;
+    Ok(Owner { user: Some(user), label, field: slot.field })
+}
+
+async fn has_room(conn: &AsyncPgConnection, user: UserId, field: &'static str) -> Result<()> {
+    if store::size_of_account(conn, user).await? < QUOTA {
+        return Ok(());
     }
-    Ok(Owner { user: Some(user), label })
+    let problem = Message::new("error-media-quota").with("max", QUOTA / (1024 * 1024));
+    Err(Error::invalid(field, problem))
 }
 
 /// Stores the files, then writes the row. Should the process die in between, a job forgets the files.
@@ -129,7 +136,16 @@ async fn keep(app: &App, owner: Owner, encoded: Encoded) -> Result<Media> {
     for (name, bytes) in encoded.files {
         app.blobs.put(&name.key(row.uuid), bytes).await?;
     }
-    store::insert(&mut *app.db.get().await?, &row).await
+    let mut conn = app.db.get().await?;
+    conn.transaction(async |tx| {
+        if let Some(user) = owner.user {
+            // Many that are sent at once are counted one after the other.
+            store::hold_room(tx, user).await?;
+            has_room(tx, user, owner.field).await?;
+        }
+        store::insert(tx, &row).await
+    })
+    .await
 }
 
 /// The picture at one of our addresses: the viewer's own as it is, anybody else's as a copy.

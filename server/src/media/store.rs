@@ -87,6 +87,14 @@ pub async fn size_of_account(mut conn: &AsyncPgConnection, user: UserId) -> Resu
     Ok(its.first::<Option<i64>>(&mut conn).await?.unwrap_or(0))
 }
 
+/// Lets one transaction at a time look at the room of an account and use it.
+pub async fn hold_room(tx: &mut AsyncPgConnection, user: UserId) -> Result<()> {
+    let hold =
+        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended('media of ' || $1, 0))");
+    hold.bind::<BigInt, _>(user).execute(tx).await?;
+    Ok(())
+}
+
 /// Bytes of the pictures that each of these actors has sent; those without one are left out.
 pub async fn sizes_of_actors(
     mut conn: &AsyncPgConnection,

@@ -6,6 +6,27 @@ use crate::support::upload::uploaded;
 use serde_json::{Value, json};
 
 #[tokio::test]
+async fn two_identities_of_one_account_never_show_the_same_picture() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let owl = crate::participation::identity(&t, &ana, "owl").await;
+    let picture = uploaded(&t, &ana).await["id"].as_str().unwrap().to_owned();
+    let given = json!({ "picture": { "mediaId": picture } });
+    let event = create(&ana, given.clone()).await;
+    create(&ana, given.clone()).await;
+    let linked = owl.ask(CREATE, input(&owl, given)).await;
+    assert_eq!(refusal(&linked), ("validation", "picture"));
+    let face = "mutation ($id: ID!, $picture: ID!) { \
+        updatePerson(id: $id, avatar: { mediaId: $picture }) { id } }";
+    let faced = ana.ask(face, json!({ "id": owl.actor.to_string(), "picture": picture })).await;
+    assert_eq!(refusal(&faced), ("validation", "avatar"));
+    let handed = update(&ana, &event, &format!("organizerActorId: \"{}\"", owl.actor)).await;
+    assert_eq!(refusal(&handed), ("validation", "picture"));
+    let same = ana.ask(face, json!({ "id": ana.actor.to_string(), "picture": picture })).await;
+    assert!(same["errors"].is_null(), "its own it may show anywhere: {same:#}");
+}
+
+#[tokio::test]
 async fn a_picture_is_shown_until_it_is_taken_away_and_must_be_ones_own() {
     let t = TestApp::start().await;
     let (ana, ben) = (t.person("ana").await, t.person("ben").await);

@@ -25,6 +25,7 @@ mod events_times;
 mod exports;
 mod feeds;
 mod health;
+mod hidden;
 mod limits;
 mod links;
 mod mail;

@@ -1,5 +1,6 @@
 //! Putting a change over what an event was. Everything that creating and updating have in common.
 
+use crate::actors;
 use crate::app::App;
 use crate::events::change::EventChange;
 use crate::events::language;
@@ -23,6 +24,7 @@ pub async fn apply(
     mut change: EventChange,
 ) -> Result<()> {
     let guessed = language::detected(&content.title, &content.description) == content.language;
+    let shown = (content.organizer_id, content.picture_id);
     if let Some(organizer) = change.organizer {
         content.organizer_id = organizer;
     }
@@ -32,6 +34,11 @@ pub async fn apply(
     let zone = zone(tx, content, change.timezone).await?;
     set_times(content, &change, zone)?;
     set_words(content, &mut change);
+    if let Some(picture) = content.picture_id
+        && shown != (content.organizer_id, content.picture_id)
+    {
+        actors::picture_is_its_own(tx, content.organizer_id, "picture", picture).await?;
+    }
     set_language(content, &change, guessed);
     content.options.anonymous_participation &= app.config.anonymous_participation;
     content.updated_at = app.now();

@@ -54,7 +54,7 @@ async fn event(app: State, request: HttpRequest, uuid: web::Path<String>) -> Htt
         let file = events::calendar_file(&app, lang, &seen.event).await?;
         let body = String::from_utf8(file).map_err(anyhow::Error::from).map_err(Error::Internal)?;
         let document = Document { content_type: Form::Ics.content_type(), body };
-        let cache = if strangers_see(&seen) { OPEN } else { "private, no-cache" };
+        let cache = if strangers_see(&seen) { OPEN } else { PRIVATE };
         Ok(Reply { cache, name: Some(file_name(&seen.event.title)), document })
     })
     .await
@@ -126,7 +126,7 @@ async fn part_of_sitemap(
 ) -> HttpResponse {
     answer(&app, &request, async |_| {
         if part.as_str() == "pages" {
-            return Ok(Reply::xml(feeds::pages(&app)));
+            return Ok(Reply::xml(feeds::pages(&app).await?));
         }
         let number: i64 = part.parse().ok().filter(|n| *n >= 0).or_not_found("sitemap")?;
         Ok(Reply::xml(feeds::part(&app, number).await?))

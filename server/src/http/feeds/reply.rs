@@ -19,8 +19,8 @@ use sha2::{Digest, Sha256};
 const FETCHES: Limit = Limit::per_minute("feeds", 60);
 /// Asked again each time, since what is in it may have been withdrawn; the tag keeps that cheap.
 pub const OPEN: &str = "public, no-cache";
-/// For one reader alone.
-pub const PRIVATE: &str = "private, max-age=60";
+/// For one reader alone: no cache on the way may keep it, not even by mistake.
+pub const PRIVATE: &str = "private, no-store";
 
 /// What is sent, and to whom it may be shown again.
 pub struct Reply {

@@ -106,24 +106,29 @@ async fn statements_do_not_grow_with_the_feed() {
 }
 
 #[tokio::test]
-async fn a_persons_feed_is_there_only_if_they_show_themselves() {
+async fn a_persons_feed_holds_what_they_organise_in_public_unless_they_want_none() {
     let t = TestApp::start().await;
     let (ana, ben) = (t.person("ana").await, t.person("ben").await);
     create(&ana, json!({ "title": "hers" })).await;
     create(&ben, json!({ "title": "his" })).await;
     hidden(&t, &ana).await;
-    let absent = fetch(&t, "/@nobody/feed/ics").await;
-    let private = fetch(&t, "/@ana/feed/ics").await;
-    assert_eq!((absent.status, private.status), (404, 404));
-    assert_eq!(absent.body, private.body);
-    sql(&t, &format!("UPDATE actors SET visibility = 'public' WHERE id = {}", ana.actor)).await;
     assert_eq!(fetch(&t, "/@ana/feed/ics").await.titles(), ["hers"]);
     let news = fetch(&t, "/@ana/feed/atom").await;
     assert_eq!(
         (news.headlines(), news.news().title().value.as_str()),
         (vec!["hers".into()], "Events of ana")
     );
-    for none in ["/@relay/feed/ics", "/@ana@elsewhere.example/feed/ics", "/@/feed/ics"] {
+    sql(&t, &format!("UPDATE actors SET visibility = 'private' WHERE id = {}", ben.actor)).await;
+    let absent = fetch(&t, "/@nobody/feed/ics").await;
+    let private = fetch(&t, "/@ben/feed/ics").await;
+    assert_eq!((absent.status, private.status), (404, 404));
+    assert_eq!(absent.body, private.body);
+    for none in [
+        "/@relay/feed/ics",
+        "/@anonymous/feed/ics",
+        "/@ana@elsewhere.example/feed/ics",
+        "/@/feed/ics",
+    ] {
         assert_eq!(fetch(&t, none).await.status, 404, "{none}");
     }
     sql(&t, &format!("UPDATE actors SET suspended_at = now() WHERE id = {}", ana.actor)).await;

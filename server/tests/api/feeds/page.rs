@@ -111,7 +111,7 @@ async fn whoever_may_not_see_an_event_gets_no_file_and_no_hint() {
     };
     assert_eq!(signed_in(&ben.token).await.status, 404);
     let own = signed_in(&ana.token).await;
-    assert_eq!((own.status, own.header("cache-control")), (200, "private, no-cache"));
+    assert_eq!((own.status, own.header("cache-control")), (200, "private, no-store"));
     assert_eq!(fetch(&t, "/events/not-a-uuid/export/ics").await.status, 404);
 }
 

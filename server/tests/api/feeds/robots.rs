@@ -9,6 +9,7 @@ use serde_json::json;
 async fn search_engines_find_public_events_that_were_made_here() {
     let t = TestApp::start().await;
     let ana = t.person("ana").await;
+    create(&t.person("ben").await, json!({ "visibility": "UNLISTED" })).await;
     let public = create(&ana, json!({})).await;
     let past = create(&ana, json!({})).await;
     set(&t, &past, "begins_on = '2020-01-01', ends_on = NULL").await;
@@ -32,6 +33,9 @@ async fn search_engines_find_public_events_that_were_made_here() {
     let of = |name: &str| format!("{}/{name}", t.origin);
     assert_eq!(parts, [of("sitemap-pages.xml"), of("sitemap-0.xml")]);
     assert!(locations(&fetch(&t, "/sitemap-pages.xml").await.body).contains(&of("").as_str()));
+    let pages = fetch(&t, "/sitemap-pages.xml").await.body;
+    assert!(locations(&pages).contains(&of("@ana").as_str()), "{pages}");
+    assert!(!pages.contains("@ben"), "who organises nothing in public is not named: {pages}");
     let events = fetch(&t, "/sitemap-0.xml").await.body;
     let expected = [&public, &past].map(|event| of(&format!("events/{}", event.uuid)));
     assert_eq!(locations(&events), expected);
