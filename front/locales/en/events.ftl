@@ -1,7 +1,7 @@
 # What can be wrong with an event.
 error-events-required = Please fill this in.
-error-events-no-such-hour = The clocks of { $zone } skip { $hour }. Please choose another hour.
-error-events-far-date = This date is too far away.
+error-events-no-such-hour = The clocks of { $zone } go forward that night, so { $hour } does not exist. Please choose { $before } or { $after }.
+error-events-far-date = Please choose a date between { $from } and { $to }.
 error-events-ends-before-it-begins = An event cannot end before it begins.
 error-events-external-url = Please say where people take part: this event takes them to another site.
 error-events-published = This event is published already and cannot become a draft again.
@@ -19,3 +19,5 @@ error-events-metadata-key = "{ $key }" cannot name a fact: use letters, digits a
 error-events-metadata-twice = The fact "{ $key }" is there twice.
 error-events-metadata-value = The value of "{ $key }" is not of the type it says.
 error-events-place = This place is not known. Look at the geohash and the radius.
+error-events-hour-twice = The clocks of { $zone } go back that night and show { $hour } twice. Please say which you mean.
+error-events-too-long = An event takes at most { $days } days. For more, please make several.

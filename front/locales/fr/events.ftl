@@ -1,7 +1,7 @@
 # Ce qui peut clocher dans un évènement.
 error-events-required = À remplir.
-error-events-no-such-hour = Les horloges de { $zone } sautent { $hour }. Choisissez une autre heure.
-error-events-far-date = Cette date est trop lointaine.
+error-events-no-such-hour = Les horloges de { $zone } avancent cette nuit-là : { $hour } n'existe pas. Choisissez { $before } ou { $after }.
+error-events-far-date = Choisissez une date entre { $from } et { $to }.
 error-events-ends-before-it-begins = Un évènement ne peut pas finir avant de commencer.
 error-events-external-url = Dites où l'on s'inscrit : cet évènement renvoie vers un autre site.
 error-events-published = Cet évènement est déjà publié et ne peut pas redevenir un brouillon.
@@ -19,3 +19,5 @@ error-events-metadata-key = « { $key } » ne peut pas nommer une information : 
 error-events-metadata-twice = L'information « { $key } » figure deux fois.
 error-events-metadata-value = La valeur de « { $key } » n'est pas du type annoncé.
 error-events-place = Ce lieu n'est pas connu. Vérifiez le geohash et le rayon.
+error-events-hour-twice = Les horloges de { $zone } reculent cette nuit-là et montrent deux fois { $hour }. Dites laquelle.
+error-events-too-long = Un évènement dure au plus { $days } jours. Au-delà, faites-en plusieurs.

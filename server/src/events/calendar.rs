@@ -68,7 +68,7 @@ impl Whole {
             location_text: self.place.as_ref().map(|place| places::one_line(place, lang)),
             geo: point.map(|point| (point.y, point.x)),
             categories: self.tags.iter().map(|tag| tag.title.clone()).collect(),
-            online_url: event.online_meeting().map(ToOwned::to_owned),
+            online_url: self.meeting.as_deref().or(event.online_meeting()).map(ToOwned::to_owned),
         }
     }
 }
@@ -97,12 +97,11 @@ fn ends(event: &Event) -> Option<When> {
 
 impl Event {
     /// Where people meet online: the stream or the call that the organiser named, or else the web page of an event
-    /// that takes place on the net alone.
+    /// that takes place on the net alone and keeps no link for those who come.
     pub fn online_meeting(&self) -> Option<&str> {
-        self.metadata
-            .meetings()
-            .next()
-            .or_else(|| self.online_address.as_deref().filter(|_| self.options.is_online))
+        let alone = self.options.is_online && self.options.meeting_url.is_none();
+        let page = self.online_address.as_deref().filter(|_| alone);
+        self.metadata.meetings().next().or(page)
     }
 }
 

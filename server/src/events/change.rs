@@ -59,6 +59,10 @@ pub struct OptionsChange {
     pub show_end_time: Option<bool>,
     pub hide_organizer_when_group_event: Option<bool>,
     pub is_online: Option<bool>,
+    /// Where people meet on the net; shown to those who take part alone.
+    pub meeting_url: Option<Option<String>>,
+    /// Why it was called off or is not certain.
+    pub status_note: Option<Option<String>>,
 }
 
 /// The shortest title and phone number.
@@ -128,6 +132,12 @@ impl OptionsChange {
         if let Some(program) = &mut self.program {
             *program = limit::paragraphs("program", program.as_deref(), super::PROGRAM)?;
         }
+        if let Some(address) = &mut self.meeting_url {
+            *address = limit::web_address("meetingUrl", address.as_deref())?;
+        }
+        if let Some(note) = &mut self.status_note {
+            *note = limit::paragraphs("statusNote", note.as_deref(), limit::MESSAGE)?;
+        }
         Ok(self)
     }
 
@@ -152,5 +162,7 @@ impl OptionsChange {
         set(&mut to.show_end_time, self.show_end_time);
         set(&mut to.hide_organizer_when_group_event, self.hide_organizer_when_group_event);
         set(&mut to.is_online, self.is_online);
+        set(&mut to.meeting_url, self.meeting_url);
+        set(&mut to.status_note, self.status_note);
     }
 }

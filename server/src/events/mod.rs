@@ -28,19 +28,20 @@ pub use change::{EventChange, OptionsChange};
 pub use model::testing;
 pub use model::{Changed, Event, EventFact, LONG_DAYS, Tombstone};
 pub use options::{Condition, Entry, Metadata, Offer, Options};
-pub use policy::{Door, Sight, Standing, edit, see_all_counts, see_going};
+pub use policy::{Door, Sight, Standing, edit, see_all_counts, see_going, see_meeting};
 pub use projection::sort_at;
 pub use reactions::plug;
 pub use service::{
     Seen, coming_of, contacts, counters, create, delete, description, drafts, duplicate, glimpse,
-    listed, organised_by, read, read_by_id, reindex, related, sees, sight_of, tags, update,
+    listed, organised_by, read, read_by_id, reindex, related, sees, sight_of, standing, tags,
+    update,
 };
 pub use store::{
     Around, Condition as VisibleCondition, Counters, Listing, Order, find, find_even_deleted,
     find_many, tombstone, visible,
 };
 pub use tile::morton;
-pub use time::When;
+pub use time::{TWICE, Turn, When};
 pub use whole::{Whole, whole};
 pub use words::{Category, CommentModeration, JoinOptions, MetadataType, Status, Visibility};
 

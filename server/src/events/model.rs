@@ -150,6 +150,8 @@ pub struct Changed {
     pub address_id: Option<Option<AddressId>>,
     #[serde(with = "nested")]
     pub online_address: Option<Option<String>>,
+    #[serde(with = "nested")]
+    pub meeting_url: Option<Option<String>>,
 }
 
 impl Changed {
@@ -167,6 +169,7 @@ impl Changed {
             status: old(&before.status, &after.status),
             address_id: old(&before.address_id, &after.address_id),
             online_address: old(&before.online_address, &after.online_address),
+            meeting_url: old(&before.options.meeting_url, &after.options.meeting_url),
         }
     }
 

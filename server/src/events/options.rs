@@ -62,6 +62,10 @@ pub struct Options {
     pub hide_organizer_when_group_event: bool,
     /// Takes place on the net alone.
     pub is_online: bool,
+    /// Where people meet on the net: ask [`see_meeting`](super::see_meeting) before showing it.
+    pub meeting_url: Option<String>,
+    /// Why it was called off or is not certain, in the organiser's words.
+    pub status_note: Option<String>,
 }
 jsonb!(Options);
 
@@ -82,6 +86,8 @@ impl Default for Options {
             show_end_time: true,
             hide_organizer_when_group_event: false,
             is_online: false,
+            meeting_url: None,
+            status_note: None,
         }
     }
 }

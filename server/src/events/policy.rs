@@ -126,6 +126,11 @@ pub fn see_going(viewer: &Viewer, event: &Event, standing: Standing) -> Result<(
     }
 }
 
+/// Where people meet on the net is for those who take part and those who organise: whoever has the link is in.
+pub fn see_meeting(standing: Standing) -> Result<(), Denied> {
+    if standing >= Standing::Attends { Ok(()) } else { Err(Denied("see where people meet")) }
+}
+
 /// Who organises an event is for everybody who sees it, unless a group answers for it: then for the organiser and
 /// those who keep order.
 pub fn see_organizer(viewer: &Viewer, event: &Event) -> Result<(), Denied> {
@@ -256,6 +261,18 @@ mod tests {
                 organizer,
             ];
             assert_eq!(answers, may, "{who}");
+        }
+    }
+
+    #[test]
+    fn the_link_of_a_meeting_is_for_those_who_come() {
+        for (standing, may) in [
+            (Standing::Stranger, false),
+            (Standing::Applicant, false),
+            (Standing::Attends, true),
+            (Standing::Organises, true),
+        ] {
+            assert_eq!(see_meeting(standing).is_ok(), may, "{standing:?}");
         }
     }
 

@@ -4,7 +4,7 @@
 //! when a government changes the rules of a zone.
 
 use crate::kernel::prelude::*;
-use chrono::{Datelike, DurationRound, FixedOffset, NaiveTime, TimeZone};
+use chrono::{Datelike, DurationRound, FixedOffset, LocalResult, NaiveTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
 /// A moment as somebody wrote it.
@@ -14,7 +14,21 @@ pub enum When {
     Exact(DateTime<FixedOffset>),
     /// An hour on a clock, to be read in the zone of the event.
     Wall(NaiveDateTime),
+    /// The same from somebody who can be asked: an hour that the clocks show twice needs to be told apart.
+    Asked(NaiveDateTime, Option<Turn>),
 }
+
+/// Which of the two, where the clocks go back and show an hour twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    First,
+    Second,
+}
+
+/// The years that events may be in.
+const YEARS: std::ops::RangeInclusive<i32> = 1970..=2200;
+/// The longest that an event may take: a year, and its leap day.
+pub const LONGEST: Duration = Duration::days(366);
 
 /// A moment and the hour that the clocks of a zone show at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,23 +64,62 @@ impl When {
     pub fn in_zone(self, zone: Tz, field: &'static str) -> Result<Instant> {
         let at = match self {
             Self::Exact(at) => at.to_utc(),
-            Self::Wall(wall) => zone
-                .from_local_datetime(&wall)
-                .earliest()
-                .ok_or_else(|| {
-                    let problem = Message::new("error-events-no-such-hour")
-                        .with("hour", wall.format("%Y-%m-%d %H:%M").to_string())
-                        .with("zone", zone.name());
-                    Error::invalid(field, problem)
-                })?
-                .to_utc(),
+            Self::Wall(wall) => on_clocks(wall, Some(Turn::First), zone, field)?,
+            Self::Asked(wall, turn) => on_clocks(wall, turn, zone, field)?,
         };
-        if !(1900..=9000).contains(&at.year()) {
-            return Err(Error::invalid(field, Message::new("error-events-far-date")));
+        if !YEARS.contains(&at.year()) {
+            let problem = Message::new("error-events-far-date")
+                .with("from", YEARS.start().to_string())
+                .with("to", YEARS.end().to_string());
+            return Err(Error::invalid(field, problem));
         }
         let at = at.duration_trunc(Duration::seconds(1)).unwrap_or(at);
         Ok(Instant::of(at, zone))
     }
+}
+
+/// The moment at which the clocks of a zone show an hour.
+fn on_clocks(
+    wall: NaiveDateTime,
+    turn: Option<Turn>,
+    zone: Tz,
+    field: &'static str,
+) -> Result<DateTime<Utc>> {
+    let hour = |wall: NaiveDateTime| wall.format("%H:%M").to_string();
+    let problem = |id| {
+        Message::new(id)
+            .with("hour", wall.format("%Y-%m-%d %H:%M").to_string())
+            .with("zone", zone.name())
+    };
+    match zone.from_local_datetime(&wall) {
+        LocalResult::Single(at) => Ok(at.to_utc()),
+        LocalResult::Ambiguous(first, second) => match turn {
+            Some(Turn::First) => Ok(first.to_utc()),
+            Some(Turn::Second) => Ok(second.to_utc()),
+            None => Err(Error::invalid(field, problem(TWICE))),
+        },
+        LocalResult::None => {
+            let skipped = skipped(wall, zone);
+            let problem = problem("error-events-no-such-hour")
+                .with("before", hour(wall - skipped))
+                .with("after", hour(wall + skipped));
+            Err(Error::invalid(field, problem))
+        }
+    }
+}
+
+/// The error about an hour that the clocks show twice: whoever shows a form asks which.
+pub const TWICE: &str = "error-events-hour-twice";
+
+/// How far the clocks jump at an hour that they skip.
+fn skipped(wall: NaiveDateTime, zone: Tz) -> Duration {
+    let offset = |wall: NaiveDateTime| {
+        let at = zone.from_local_datetime(&wall).earliest();
+        at.map_or(0, |at| at.offset().fix().local_minus_utc())
+    };
+    let day = Duration::hours(25);
+    let jump = Duration::seconds((offset(wall + day) - offset(wall - day)).into());
+    if jump > Duration::zero() { jump } else { Duration::hours(1) }
 }
 
 /// The first moment of the day of an hour on the wall. Where the clocks skip midnight, the day begins later.
@@ -124,6 +177,38 @@ mod tests {
         let second = moment("2026-10-25T02:30:00+01:00");
         assert_eq!(second.at.to_rfc3339(), "2026-10-25T01:30:00+00:00");
         assert_eq!(first.wall, second.wall);
+    }
+
+    #[test]
+    fn somebody_who_can_be_asked_is_asked_which_of_two_hours() {
+        let hour = "2026-10-25T02:30:00".parse().unwrap();
+        let asked = |turn| When::Asked(hour, turn).in_zone(Paris, "beginsOn");
+        assert_eq!(asked(None).unwrap_err().field(), Some("beginsOn"));
+        assert_eq!(asked(Some(Turn::First)).unwrap(), moment("2026-10-25T02:30:00+02:00"));
+        assert_eq!(asked(Some(Turn::Second)).unwrap(), moment("2026-10-25T02:30:00+01:00"));
+    }
+
+    #[test]
+    fn an_hour_that_is_skipped_names_the_two_beside_it() {
+        let refused = When::read("2026-03-29T02:30:00").unwrap().in_zone(Paris, "endsOn");
+        let said = refused.unwrap_err().say(Lang::En);
+        assert!(said.contains("01:30") && said.contains("03:30"), "{said}");
+    }
+
+    #[test]
+    fn the_years_of_events_have_an_end() {
+        for (text, holds) in [
+            ("1969-12-31T00:00:00Z", false),
+            ("1970-01-01T00:00:00Z", true),
+            ("2200-12-31T00:00:00Z", true),
+            ("2201-01-01T12:00:00Z", false),
+        ] {
+            assert_eq!(
+                When::read(text).unwrap().in_zone(Paris, "beginsOn").is_ok(),
+                holds,
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -21,6 +21,15 @@ pub struct Whole {
     /// Who answers for it before everybody: the group, or else the organiser.
     pub by: Option<Actor>,
     pub picture: Option<Media>,
+    /// The link of its meeting, where whoever reads this takes part; see [`Whole::tell_meeting`].
+    pub meeting: Option<String>,
+}
+
+impl Whole {
+    /// Adds the link of the meeting. Whoever calls this has asked [`see_meeting`](super::see_meeting).
+    pub fn tell_meeting(&mut self) {
+        self.meeting.clone_from(&self.event.options.meeting_url);
+    }
 }
 
 /// Adds to events what hangs on them, in the same order.
@@ -41,6 +50,7 @@ pub async fn whole(app: &App, events: Vec<Event>) -> Result<Vec<Whole>> {
         place: event.address_id.and_then(|id| places.get(&id).cloned()),
         by: by.get(&answers(&event)).filter(|actor| actor.alive()).cloned(),
         picture: event.picture_id.and_then(|id| pictures.get(&id).cloned()),
+        meeting: None,
         event,
     });
     Ok(whole.collect())

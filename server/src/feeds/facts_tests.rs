@@ -46,6 +46,7 @@ fn picnic() -> Whole {
         place: None,
         by: Some(ana()),
         picture: None,
+        meeting: None,
     }
 }
 

@@ -5,10 +5,11 @@ use super::store;
 use crate::accounts;
 use crate::actors::{self, Kind};
 use crate::app::App;
-use crate::events::{self, Event, Sight};
+use crate::events::{self, Event, Seen, Sight, Whole};
 use crate::kernel::prelude::*;
 use crate::kernel::text::say;
 use crate::kernel::viewer::Who;
+use std::collections::HashSet;
 
 /// How long events stay in calendars after they are over, and cancelled ones with them.
 const AFTER: Duration = Duration::days(30);
@@ -72,7 +73,10 @@ pub async fn going(app: &App, token: &str, form: Form) -> Result<Channel> {
     let viewer = as_owner(app, feed.user_id, identities);
     let mut seen = events::glimpse(&conn, &viewer, &ids).await?;
     let seen = ids.iter().filter_map(|id| seen.remove(id));
-    let events = seen.filter(|seen| seen.sight == Sight::Full).map(|seen| seen.event).collect();
+    let seen: Vec<Seen> = seen.filter(|seen| seen.sight == Sight::Full).collect();
+    let meets = |seen: &&Seen| events::see_meeting(seen.standing).is_ok();
+    let meets: HashSet<EventId> = seen.iter().filter(meets).map(|seen| seen.event.id).collect();
+    let events = seen.into_iter().map(|seen| seen.event).collect();
     let title = match feed.actor_id {
         None => say(app.config.default_language, "feeds-going", &[]),
         Some(_) => {
@@ -81,7 +85,10 @@ pub async fn going(app: &App, token: &str, form: Form) -> Result<Channel> {
         }
     };
     drop(conn);
-    channel(app, title, None, app.config.link("/"), events, form).await
+    let mut channel = channel(app, title, None, app.config.link("/"), events, form).await?;
+    let come = channel.events.iter_mut().filter(|whole| meets.contains(&whole.event.id));
+    come.for_each(Whole::tell_meeting);
+    Ok(channel)
 }
 
 /// A feed of events that were found otherwise, such as by a search. What strangers may not find is left out.

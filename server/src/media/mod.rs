@@ -17,7 +17,7 @@ mod store;
 pub use loader::{MediaLoader, MediaSizeLoader};
 pub use model::{AVATAR, BANNER, Given, Label, Media, NewMedia, PICTURE, Slot};
 pub use picture::{FileName, Picture};
-pub use service::{claim, erase, of_account, read, size_of_account};
+pub use service::{claim, copy, erase, of_account, read, size_of_account};
 pub use store::load_many;
 
 use crate::app::Plugs;

@@ -31,7 +31,7 @@ pub async fn claim(app: &App, viewer: &Viewer, slot: Slot, given: Given) -> Resu
             let media = media.filter(|media| policy::use_one(viewer, media).is_ok());
             media.map(|media| media.id).ok_or_else(|| unknown(slot))
         }
-        Given::Copy { url, label } => copy(app, viewer, slot, &url, label).await,
+        Given::Copy { url, label } => from_address(app, viewer, slot, &url, label).await,
     }
 }
 
@@ -149,7 +149,13 @@ async fn keep(app: &App, owner: Owner, encoded: Encoded) -> Result<Media> {
 }
 
 /// The picture at one of our addresses: the viewer's own as it is, anybody else's as a copy.
-async fn copy(app: &App, viewer: &Viewer, slot: Slot, url: &str, label: Label) -> Result<MediaId> {
+async fn from_address(
+    app: &App,
+    viewer: &Viewer,
+    slot: Slot,
+    url: &str,
+    label: Label,
+) -> Result<MediaId> {
     let uuid = ours(app, url).ok_or_else(|| unknown(slot))?;
     let media = store::find_by_uuid(&*app.db.get().await?, uuid).await?;
     let media = media.ok_or_else(|| unknown(slot))?;
@@ -157,6 +163,29 @@ async fn copy(app: &App, viewer: &Viewer, slot: Slot, url: &str, label: Label) -
     if same && policy::remove(viewer, &media).is_ok() {
         return Ok(media.id);
     }
+    again(app, viewer, slot, media, label).await
+}
+
+/// The same picture with its own files and address, for another identity of the viewer's.
+pub async fn copy(
+    app: &App,
+    viewer: &Viewer,
+    slot: Slot,
+    id: MediaId,
+    actor: ActorId,
+) -> Result<MediaId> {
+    let media = store::find(&*app.db.get().await?, id).await?.ok_or_else(|| unknown(slot))?;
+    let label = Label { name: media.name.clone(), alt: media.alt.clone(), actor: Some(actor) };
+    again(app, viewer, slot, media, label).await
+}
+
+async fn again(
+    app: &App,
+    viewer: &Viewer,
+    slot: Slot,
+    media: Media,
+    label: Label,
+) -> Result<MediaId> {
     let owner = admit(app, viewer, slot, label).await?;
     let mut files = Vec::new();
     for name in media.files() {

@@ -2,6 +2,7 @@
 
 mod chars;
 mod hashtags;
+mod light;
 mod links;
 mod plain;
 mod rich;
@@ -11,5 +12,6 @@ mod tokens;
 
 pub use chars::{Unstorable, line, storable};
 pub use hashtags::{MAX_HASHTAGS, hashtags};
+pub use light::{html_to_light, light_to_html};
 pub use plain::{excerpt, text};
 pub use rich::{MAX_BYTES, html};

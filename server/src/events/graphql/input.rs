@@ -153,6 +153,7 @@ impl EventOptionsInput {
                 default.hide_organizer_when_group_event,
             ),
             is_online: or(self.is_online, default.is_online),
+            ..OptionsChange::default()
         };
         (timezone, change)
     }

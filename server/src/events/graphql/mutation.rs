@@ -33,6 +33,8 @@ struct Said {
     tags: MaybeUndefined<Vec<Option<String>>>,
     physical_address: MaybeUndefined<AddressInputObject>,
     online_address: MaybeUndefined<String>,
+    meeting_url: MaybeUndefined<String>,
+    status_note: MaybeUndefined<String>,
     phone_address: MaybeUndefined<String>,
     category: Option<EventCategory>,
     options: Option<EventOptionsInput>,
@@ -47,7 +49,9 @@ impl Said {
             Some(given) => Some(claim(ctx, PICTURE, given).await?),
             None => None,
         };
-        let (timezone, options) = self.options.unwrap_or_default().split();
+        let (timezone, mut options) = self.options.unwrap_or_default().split();
+        options.meeting_url = input::clearable(self.meeting_url);
+        options.status_note = input::clearable(self.status_note);
         let contacts = input::clearable(self.contacts).map(Option::unwrap_or_default);
         let place = input::clearable(self.physical_address);
         Ok(EventChange {
@@ -116,6 +120,11 @@ impl EventMutation {
         #[graphql(desc = "Where it takes place; null for nowhere")]
         physical_address: MaybeUndefined<AddressInputObject>,
         #[graphql(desc = "A web page about it")] online_address: MaybeUndefined<String>,
+        #[graphql(desc = "Where people meet on the net; only those who take part see it")]
+        meeting_url: MaybeUndefined<String>,
+        #[graphql(desc = "Why it is called off or not certain")] status_note: MaybeUndefined<
+            String,
+        >,
         #[graphql(desc = "A telephone number for questions")] phone_address: MaybeUndefined<String>,
         #[graphql(desc = "Which of your profiles organises it")] organizer_actor_id: ID,
         #[graphql(desc = "The group that answers for it")] attributed_to_id: Option<ID>,
@@ -147,6 +156,8 @@ impl EventMutation {
             tags,
             physical_address,
             online_address,
+            meeting_url,
+            status_note,
             phone_address,
             category,
             options,
@@ -188,6 +199,11 @@ impl EventMutation {
         #[graphql(desc = "Where it takes place; null for nowhere")]
         physical_address: MaybeUndefined<AddressInputObject>,
         #[graphql(desc = "A web page about it")] online_address: MaybeUndefined<String>,
+        #[graphql(desc = "Where people meet on the net; only those who take part see it")]
+        meeting_url: MaybeUndefined<String>,
+        #[graphql(desc = "Why it is called off or not certain")] status_note: MaybeUndefined<
+            String,
+        >,
         #[graphql(desc = "A telephone number for questions")] phone_address: MaybeUndefined<String>,
         #[graphql(desc = "Which of your profiles organises it")] organizer_actor_id: Option<ID>,
         #[graphql(desc = "The group that answers for it")] attributed_to_id: Option<ID>,
@@ -216,6 +232,8 @@ impl EventMutation {
             tags,
             physical_address,
             online_address,
+            meeting_url,
+            status_note,
             phone_address,
             category,
             options,

@@ -5,7 +5,7 @@ use super::loaders::{self, SeenNumbers};
 use super::options::{EventMetadata, EventOptionsNode};
 use crate::actors::graphql::{ActorNode, load_actor};
 use crate::events::model::Event;
-use crate::events::policy::{self, Sight};
+use crate::events::policy::{self, Sight, Standing};
 use crate::events::service::Seen;
 use crate::graphql::ContextExt;
 use crate::graphql::later::{Comment, PaginatedConversationList};
@@ -128,6 +128,19 @@ impl EventNode {
     /// A web page about it.
     pub async fn online_address(&self) -> Option<&str> {
         self.full()?.online_address.as_deref()
+    }
+    /// Where people meet on the net: for those who take part and its organiser, null for others.
+    pub async fn meeting_url(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let Some(event) = self.full().filter(|event| event.options.meeting_url.is_some()) else {
+            return Ok(None);
+        };
+        let standing = loaders::load::<loaders::Standings, _>(ctx, event.id).await?;
+        let standing = standing.unwrap_or(Standing::Stranger);
+        Ok(policy::see_meeting(standing).ok().and(event.options.meeting_url.clone()))
+    }
+    /// Why it was called off or is not certain, in its organiser's words.
+    pub async fn status_note(&self) -> Option<&str> {
+        self.full()?.options.status_note.as_deref()
     }
     /// A telephone number for questions.
     pub async fn phone_address(&self) -> Option<&str> {

@@ -24,7 +24,9 @@ impl ScalarType for WrittenWhen {
     fn to_value(&self) -> Value {
         match self.0 {
             When::Exact(at) => Moment(at.to_utc()).to_value(),
-            When::Wall(wall) => Value::String(wall.format("%Y-%m-%dT%H:%M:%S").to_string()),
+            When::Wall(wall) | When::Asked(wall, _) => {
+                Value::String(wall.format("%Y-%m-%dT%H:%M:%S").to_string())
+            }
         }
     }
 }

@@ -28,10 +28,16 @@ pub async fn apply(
     if let Some(organizer) = change.organizer {
         content.organizer_id = organizer;
     }
+    let mut said = change.timezone;
     if let Some(place) = change.place.take() {
+        let followed = follows_its_place(tx, content).await?;
+        let before = content.address_id;
         content.address_id = address(app, tx, content, place).await?;
+        if said.is_none() && followed && content.address_id != before {
+            said = Some(None);
+        }
     }
-    let zone = zone(tx, content, change.timezone).await?;
+    let zone = zone(tx, content, said).await?;
     set_times(content, &change, zone)?;
     set_words(content, &mut change);
     if let Some(picture) = content.picture_id
@@ -62,6 +68,13 @@ async fn address(
     places::find_or_create(tx, app, Wanted { input, organizer, current }).await
 }
 
+/// Whether the zone of an event was found, not chosen: then it goes with the place. One without a place that is in
+/// UTC had nothing to go by.
+async fn follows_its_place(conn: &AsyncPgConnection, content: &Content) -> Result<bool> {
+    let placeless = content.address_id.is_none() && content.timezone == Tz::UTC.name();
+    Ok(placeless || found_zone(conn, content).await?.name() == content.timezone)
+}
+
 /// The zone of the event: as said, or the place's, the organiser's, UTC.
 async fn zone(conn: &AsyncPgConnection, content: &Content, said: Option<Option<Tz>>) -> Result<Tz> {
     match said {
@@ -73,6 +86,11 @@ async fn zone(conn: &AsyncPgConnection, content: &Content, said: Option<Option<T
         }
         Some(None) => {}
     }
+    found_zone(conn, content).await
+}
+
+/// The zone of the place, of the organiser, UTC.
+async fn found_zone(conn: &AsyncPgConnection, content: &Content) -> Result<Tz> {
     let place = match content.address_id {
         Some(place) => places::find(conn, place).await?.and_then(|place| place.timezone),
         None => None,
@@ -101,6 +119,11 @@ fn set_times(content: &mut Content, change: &EventChange, zone: Tz) -> Result<()
     if ends.is_some_and(|ends| ends.at < begins.at) {
         let field = if change.ends_on.is_some() { "endsOn" } else { "beginsOn" };
         return Err(Error::invalid(field, Message::new("error-events-ends-before-it-begins")));
+    }
+    let moved = change.begins_on.is_some() || change.ends_on.is_some();
+    if moved && ends.is_some_and(|ends| ends.at - begins.at > time::LONGEST) {
+        let problem = Message::new("error-events-too-long").with("days", time::LONGEST.num_days());
+        return Err(Error::invalid("endsOn", problem));
     }
     let ends = ends.map(|ends| if all_day { time::end_of_days(begins, ends, zone) } else { ends });
     let begins = if all_day { time::start_of_day(begins.wall, zone) } else { begins };

@@ -15,6 +15,7 @@ pub use index::{check, reindex, write_words};
 pub use lists::{coming_of, drafts, listed, organised_by, related};
 pub use organiser::follow_organiser;
 pub use read::{
-    Seen, contacts, counters, description, glimpse, read, read_by_id, sees, sight_of, tags,
+    Seen, contacts, counters, description, glimpse, read, read_by_id, sees, sight_of, standing,
+    tags,
 };
 pub use update::update;

@@ -37,6 +37,12 @@ async fn seen(conn: &AsyncPgConnection, viewer: &Viewer, found: Found) -> Result
     Ok(Seen { event: found.event, sight: Sight::Full, standing })
 }
 
+/// What the viewer is to an event.
+pub async fn standing(conn: &AsyncPgConnection, viewer: &Viewer, id: EventId) -> Result<Standing> {
+    let standings = store::standings(conn, &[id], viewer.actors()).await?;
+    Ok(standings.get(&id).copied().unwrap_or(Standing::Stranger))
+}
+
 /// Whether the viewer may see an event through a door: the rule for one event, as [`visible`](super::super::visible)
 /// is for lists.
 pub async fn sees(

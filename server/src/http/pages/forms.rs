@@ -43,6 +43,11 @@ impl Sent {
         self.0.insert(name, value);
     }
 
+    /// The names of its fields.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The form again with what was typed; passwords and tokens are left out.
     pub fn form(&self) -> Form {
         let secret = |name: &str| name.contains("password") || name == "csrf";
@@ -60,6 +65,12 @@ impl Sent {
         visit.mistaken(error);
         let field = error.field().map(rename).unwrap_or_default();
         self.form().wrong(field, error.say(visit.t.lang))
+    }
+}
+
+impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Sent {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
     }
 }
 

@@ -28,6 +28,7 @@ pub fn still_true(before: Changed, event: &Event) -> Changed {
         status: news(before.status, &event.status),
         address_id: news(before.address_id, &event.address_id),
         online_address: news(before.online_address, &event.online_address),
+        meeting_url: news(before.meeting_url, &event.options.meeting_url),
     }
 }
 
@@ -65,6 +66,10 @@ impl Change {
         }
         if let Some(old) = &before.online_address {
             let now = event.online_address.clone().unwrap_or_else(nothing);
+            line("mail-participation-online", now, old.clone().unwrap_or_else(nothing));
+        }
+        if let Some(old) = &before.meeting_url {
+            let now = event.options.meeting_url.clone().unwrap_or_else(nothing);
             line("mail-participation-online", now, old.clone().unwrap_or_else(nothing));
         }
         lines

@@ -9,6 +9,9 @@ use farandole_schema::tables::sessions;
 use reqwest::header::{ACCEPT, COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
 use std::collections::BTreeMap;
 
+/// The fields of a form by their names.
+pub type Fields = BTreeMap<String, String>;
+
 /// Somebody in front of pages.
 pub struct Browser {
     origin: String,
@@ -34,6 +37,58 @@ impl Shown {
     pub fn leads_to(&self) -> &str {
         self.headers.get(LOCATION).map_or("", |to| to.to_str().unwrap())
     }
+}
+
+impl Shown {
+    /// What the fields of the forms in the page's content hold, as a browser would send them; of buttons, nothing.
+    pub fn fields(&self) -> Fields {
+        let mut fields = Fields::new();
+        let content = self.html.split("<main").nth(1).unwrap_or_default();
+        for tag in content.split("</main>").next().unwrap_or_default().split('<').skip(1) {
+            let (tag, text) = tag.split_once('>').unwrap_or((tag, ""));
+            let Some(name) = attribute(tag, "name") else {
+                if tag.starts_with("option") && tag.ends_with(" selected") {
+                    let last = fields.remove("").unwrap_or_default();
+                    fields.insert(last.clone(), attribute(tag, "value").unwrap_or_default());
+                    fields.insert(String::new(), last);
+                }
+                continue;
+            };
+            let kind = attribute(tag, "type").unwrap_or_default();
+            let ticks = kind == "checkbox" || kind == "radio";
+            if tag.starts_with("input") && (!ticks || tag.ends_with(" checked")) && kind != "file" {
+                fields.insert(name, attribute(tag, "value").unwrap_or_default());
+            } else if tag.starts_with("textarea") {
+                fields.insert(name, plain(text));
+            } else if tag.starts_with("select") {
+                // The options that follow belong to it.
+                fields.insert(name.clone(), String::new());
+                fields.insert(String::new(), name);
+            }
+        }
+        fields.remove("");
+        fields
+    }
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let value = tag.split_once(&format!(" {name}=\""))?.1;
+    value.split_once('"').map(|(value, _)| plain(value))
+}
+
+fn plain(html: &str) -> String {
+    let signs = [
+        ("&#60;", "<"),
+        ("&lt;", "<"),
+        ("&#62;", ">"),
+        ("&gt;", ">"),
+        ("&#34;", "\""),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+    ];
+    signs.iter().fold(html.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 impl Browser {
@@ -83,6 +138,26 @@ impl Browser {
     pub async fn post_from(&mut self, from: &str, path: &str, fields: &[(&str, &str)]) -> Shown {
         let request = self.client.post(format!("{}{path}", self.origin));
         self.send(request.header(ORIGIN, from).form(fields)).await
+    }
+
+    /// Sends a form as pages with a file field do, with the token of the last page that had one.
+    pub async fn upload(&mut self, path: &str, fields: &Fields, picture: Option<&[u8]>) -> Shown {
+        let mut body = Vec::new();
+        let mut part = |head: &str, bytes: &[u8]| {
+            body.extend(
+                format!("--edge\r\ncontent-disposition: form-data; {head}\r\n\r\n").into_bytes(),
+            );
+            body.extend([bytes, b"\r\n"].concat());
+        };
+        for (name, value) in fields.iter().filter(|(name, _)| *name != "csrf") {
+            part(&format!("name=\"{name}\""), value.as_bytes());
+        }
+        part("name=\"csrf\"", self.token().as_bytes());
+        part("name=\"picture\"; filename=\"x.png\"", picture.unwrap_or_default());
+        body.extend(b"--edge--\r\n");
+        let request = self.client.post(format!("{}{path}", self.origin)).body(body);
+        let kind = "multipart/form-data; boundary=edge";
+        self.send(request.header(ORIGIN, self.origin.clone()).header("content-type", kind)).await
     }
 
     /// The token against forgery of the last page that had one.

@@ -6,5 +6,5 @@ mod person;
 pub mod upload;
 
 pub use app::{TestApp, data};
-pub use browser::{Browser, Shown};
+pub use browser::{Browser, Fields, Shown};
 pub use person::Person;

@@ -48,7 +48,15 @@ pub async fn brief(visit: &Visit, event: &Event, sight: Sight) -> Result<EventBr
         leaf: cards::leaf(visit, event),
         when: format!("{when} ({})", dates::zone(visit.t, event.zone())),
         place: place.map(|place| places::short(&place, visit.t.lang)),
+        meeting: None,
     })
+}
+
+/// The same for somebody who comes: with the link of the meeting, while there is one to go to.
+pub async fn brief_for_who_comes(visit: &Visit, event: &Event) -> Result<EventBrief> {
+    let held = event.status != Status::Cancelled && !event.ended(visit.app.now());
+    let meeting = event.options.meeting_url.clone().filter(|_| held);
+    Ok(EventBrief { meeting, ..brief(visit, event, Sight::Full).await? })
 }
 
 /// The page of an event.

@@ -1,6 +1,8 @@
 //! The links in mails to people without an account: confirming, how it stands, changing, cancelling, being forgotten.
 
-use super::brief::{Refused, attendance, brief, farewell, frame, note, path, status};
+use super::brief::{
+    Refused, attendance, brief, brief_for_who_comes, farewell, frame, note, path, status,
+};
 use super::own::Told;
 use crate::app::App;
 use crate::events::{Sight, Status};
@@ -154,10 +156,14 @@ async fn told(visit: &Visit, link: &Link, told: Told) -> Result<HttpResponse> {
     };
     let shown = going && link.sight == Sight::Full && event.status != Status::Cancelled;
     let now = visit.app.now();
+    let event_brief = match shown {
+        true => brief_for_who_comes(visit, event).await?,
+        false => brief(visit, event, link.sight).await?,
+    };
     visit.reply(&ParticipateStatePage {
         t,
         page,
-        event: brief(visit, event, link.sight).await?,
+        event: event_brief,
         how: Standing {
             state: standing,
             text: standing.text(&t),

@@ -1,6 +1,6 @@
 //! How it stands for somebody with an account, under each of their identities.
 
-use super::brief::{attendance, brief, farewell, find, frame, note};
+use super::brief::{attendance, brief, brief_for_who_comes, farewell, find, frame, note};
 use super::join;
 use crate::actors;
 use crate::app::App;
@@ -127,10 +127,14 @@ pub async fn state(
     let leave = |part: &Participant| {
         participation::may_leave(part, event, visit.app.now()).then(|| action(event, "leave"))
     };
+    let event_brief = match going {
+        true => brief_for_who_comes(visit, event).await?,
+        false => brief(visit, event, Sight::Full).await?,
+    };
     visit.reply(&ParticipateStatePage {
         t,
         page,
-        event: brief(visit, event, Sight::Full).await?,
+        event: event_brief,
         how: Standing {
             state: standing,
             text: if going { t.get("attendance-going-here") } else { standing.text(&t) },

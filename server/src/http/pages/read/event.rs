@@ -120,7 +120,8 @@ async fn view(visit: &Visit, seen: &Seen, whole: &Whole) -> Result<EventView> {
             url: words::place_page(visit, event, place),
             ..words::place(visit, place)
         }),
-        online: facts::online(event),
+        status_note: event.options.status_note.clone(),
+        online: facts::online(t, event, seen.standing),
         price: facts::price(event),
         offers: facts::offers(t, event),
         facts: facts::facts(t, event),

@@ -1,12 +1,18 @@
 //! What is to be known of an event besides when and where: what it costs, access, the stream, whom to ask.
 
-use crate::events::{Condition, Entry, Event, Offer};
+use crate::events::{self, Condition, Entry, Event, Offer, Standing};
 use crate::http::pages::views::{ConditionView, Fact, Link, Online};
 use crate::kernel::prelude::*;
 use crate::kernel::text::T;
 
-/// Where an event is on the net: alone, or besides its place.
-pub fn online(event: &Event) -> Option<Online> {
+/// Where an event is on the net: alone, or besides its place. The link of its meeting is for those who come.
+pub fn online(t: T, event: &Event, standing: Standing) -> Option<Online> {
+    if let Some(link) = &event.options.meeting_url {
+        return Some(match events::see_meeting(standing) {
+            Ok(()) => Online { url: Some(link.clone()), note: String::new() },
+            Err(_) => Online { url: None, note: t.get("event-online-later") },
+        });
+    }
     let url = event.online_meeting().map(ToOwned::to_owned);
     (event.options.is_online || url.is_some()).then(|| Online { url, note: String::new() })
 }

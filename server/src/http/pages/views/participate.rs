@@ -20,6 +20,8 @@ pub struct EventBrief {
     pub when: String,
     /// Place in words.
     pub place: Option<String>,
+    /// The link of its meeting, for those who come.
+    pub meeting: Option<String>,
 }
 
 /// Step 1: who comes.

@@ -145,6 +145,7 @@ impl Sample {
                 "samedi 20 juin 2026, de 19 h 30 à 23 h (heure de Paris)",
             ),
             place: (self.amount != Amount::Nothing).then(|| "Place de la République, Die".into()),
+            meeting: self.much().then(|| "https://meet.example/folk".into()),
         }
     }
 

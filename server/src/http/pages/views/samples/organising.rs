@@ -41,16 +41,53 @@ impl Sample {
             acting: Some(self.who()),
             categories: choices(&["Réunion", "Musique"]),
             languages: choices(&["Français"]),
-            zones: vec!["Europe/Paris".into()],
-            places: vec!["Place de la République, Die".into()],
+            contacts: choices(&["contact_1"]),
+            wheelchair: choices(&["fully"]),
+            zones: vec!["Europe/Paris"],
+            places: vec![("Salle des fêtes".into(), "Place de la République, Die".into())],
+            begins_twice: self.much(),
+            ends_twice: self.much(),
+            picture: self.much().then(picture),
+            save: (!self.much()).then(|| "/events/draft".into()),
             editing: self.much().then(|| "/events/1".into()),
             published: self.much(),
             audience: self.much().then(|| self.t.count("organise-audience", 42)),
             action: "/events/create".into(),
-            delete: self.much().then(|| "/events/delete/1".into()),
+            steps: self.much().then(|| Steps {
+                cancel: Some("/events/1/cancel".into()),
+                duplicate: "/events/1/duplicate".into(),
+                delete: "/events/1/delete".into(),
+            }),
         };
         let [guests, sheet] = self.guests();
-        vec![("agenda".into(), html(&agenda)), ("organise".into(), html(&new)), guests, sheet]
+        let cancel = CancelPage {
+            t: self.t,
+            page: self.page(&self.t.get("organise-cancel")),
+            form: Form::default(),
+            title: LONG.into(),
+            audience: self.t.count("organise-cancel-told", 42),
+            action: "/events/1/cancel".into(),
+            back: "/events/1/edit".into(),
+        };
+        let copy = DuplicatePage {
+            t: self.t,
+            page: self.page(&self.t.get("organise-duplicate")),
+            form: Form::filled([("date", "2026-07-01")]),
+            title: LONG.into(),
+            was: "24. 6. 2026".into(),
+            all_day: false,
+            identities: choices(&["Maïa", "Bal Folk"]),
+            action: "/events/1/duplicate".into(),
+            back: "/events/1/edit".into(),
+        };
+        vec![
+            ("agenda".into(), html(&agenda)),
+            ("organise".into(), html(&new)),
+            ("organise-cancel".into(), html(&cancel)),
+            ("organise-duplicate".into(), html(&copy)),
+            guests,
+            sheet,
+        ]
     }
 
     /// The list of participants, and the same on paper.
