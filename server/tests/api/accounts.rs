@@ -3,6 +3,7 @@
 mod admin;
 mod email;
 mod login;
+mod pages;
 mod password;
 mod settings;
 mod signup;
@@ -11,7 +12,7 @@ mod web;
 
 pub use signup::rows_that_hold;
 
-use crate::support::{Person, TestApp};
+use crate::support::{Browser, Person, TestApp};
 use serde_json::{Value, json};
 
 /// A password that nobody tries first.

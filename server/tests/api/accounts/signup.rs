@@ -323,3 +323,19 @@ pub async fn rows_that_hold(t: &TestApp, text: &str) -> Vec<String> {
     }
     found
 }
+
+#[tokio::test]
+async fn a_neighbour_behind_the_same_address_does_not_name_the_profile() {
+    let t = open().await;
+    sign_up(&t, "ana@example.org", PASSWORD).await;
+    t.settle().await;
+    let other_program =
+        reqwest::Client::builder().user_agent("Other/1").no_proxy().build().unwrap();
+    let eve = Person::stranger(&t.origin, &other_program);
+    let rude = json!({ "email": "ana@example.org", "name": "rude" });
+    assert!(eve.ask(REGISTER, rude).await["errors"].is_null(), "told nothing");
+    t.pass(Duration::minutes(16));
+    register(&t, "ana@example.org", "late").await;
+    let login = confirm(&t, "ana@example.org").await;
+    assert_eq!(login["data"]["validateUser"]["user"]["actors"], json!([]), "{login:#}");
+}

@@ -165,7 +165,28 @@ impl Browser {
         self.csrf.clone().unwrap_or_default()
     }
 
-    async fn send(&mut self, request: reqwest::RequestBuilder) -> Shown {
+    /// Sends a form that takes files, without any.
+    pub async fn post_multipart(&mut self, path: &str, fields: &[(&str, &str)]) -> Shown {
+        let csrf = self.token();
+        let part = |(name, text): (&str, &str)| {
+            format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
+        };
+        let body: String = fields.iter().copied().chain([("csrf", &*csrf)]).map(part).collect();
+        let request = self
+            .posting(path)
+            .header(ORIGIN, &self.origin)
+            .header("content-type", "multipart/form-data; boundary=edge")
+            .body(format!("{body}--edge--\r\n"));
+        self.send(request).await
+    }
+
+    /// A POST that says nothing of where it comes from yet.
+    pub fn posting(&self, path: &str) -> reqwest::RequestBuilder {
+        self.client.post(format!("{}{path}", self.origin))
+    }
+
+    /// Sends any request with the cookies, and keeps those of the reply.
+    pub async fn send(&mut self, request: reqwest::RequestBuilder) -> Shown {
         let jar: Vec<String> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();
         let reply = request.header(ACCEPT, "text/html,*/*;q=0.8");
         let reply = reply.header(COOKIE, jar.join("; ")).send().await.unwrap();
