@@ -40,6 +40,22 @@ pub async fn create_feed_token(
     .await
 }
 
+/// Gives the private calendar of the whole account a new address, and closes every one that it had.
+pub async fn renew_feed_token(app: &App, viewer: &Viewer) -> Result<FeedToken> {
+    let user = viewer.require_account()?.user;
+    let mut conn = app.db.get().await?;
+    conn.transaction(async |tx| {
+        store::lock(tx, user).await?.or_not_found("user")?;
+        for feed in store::feeds(tx, user).await? {
+            if feed.actor_id.is_none() {
+                store::forget_feed(tx, user, feed.token).await?;
+            }
+        }
+        identities::open_feed(app, tx, user, None).await
+    })
+    .await
+}
+
 /// Closes a private calendar of the account that asks.
 pub async fn delete_feed_token(app: &App, viewer: &Viewer, token: &str) -> Result<FeedToken> {
     let user = viewer.require_account()?.user;

@@ -33,7 +33,7 @@ pub use administration::{
 };
 pub use deletion::{delete_own, disable};
 pub use email_change::{change_email, undo_email_change, validate_email};
-pub use feeds::{create_feed_token, delete_feed_token, feed_owner, feed_tokens};
+pub use feeds::{create_feed_token, delete_feed_token, feed_owner, feed_tokens, renew_feed_token};
 pub use identities::{change_default_actor, create_person, delete_person};
 pub use loader::{Contact, FeedsLoader, UserLoader, contacts, find};
 pub use login::login;
@@ -43,7 +43,10 @@ pub use registration::{
     MAILS_UNCONFIRMED, Receipt, Registered, Wish, create_user, register_person, registration_mode,
     resend_confirmation, validate_user,
 };
-pub use sessions::{Bearer, SignIn, authenticate, bearer_for, by_cookie, end, logout, open_web};
+pub use sessions::{
+    Bearer, SignIn, authenticate, bearer_for, by_cookie, end, end_by_uuid as end_sign_in,
+    list as sign_ins, logout, open_web,
+};
 pub use settings::{
     Location, SettingsChange, set_user_settings, settings_of, turn_off, update_locale,
 };

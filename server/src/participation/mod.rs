@@ -22,8 +22,8 @@ pub use model::{Asking, Joining, Participant, ParticipantRole, ParticipationFact
 pub use policy::{Closed, Hurdle};
 pub use reactions::plug;
 pub use service::{
-    Asked, Between, Guests, Link, Notice, Scope, Sifting, Turn, ask, cancel, confirm, decide,
-    forget, guests, hurdle, join, leave, manage_token, manage_view, may_leave, may_reword,
-    next_of_event, notice, parts_of, pending_by_token, reword, reword_with_token, scope,
-    unsubscribe,
+    Asked, Between, Guests, Link, Mine, Notice, Scope, Sifting, Turn, When, agenda, ask, cancel,
+    confirm, decide, forget, guests, hurdle, join, leave, manage_token, manage_view, may_leave,
+    may_reword, mine, next_of_event, notice, parts_of, pending_by_token, reword, reword_with_token,
+    scope, unsubscribe,
 };

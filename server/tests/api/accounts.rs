@@ -3,6 +3,7 @@
 mod admin;
 mod email;
 mod login;
+mod own_pages;
 mod pages;
 mod password;
 mod settings;

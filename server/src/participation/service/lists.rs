@@ -7,7 +7,7 @@ use crate::participation::model::{Participant, ParticipantRole};
 use crate::participation::policy::{self, Doors, Hurdle};
 use crate::participation::store;
 
-pub use crate::participation::store::Between;
+pub use crate::participation::store::{Between, Mine, When};
 
 /// Which participants of an event somebody sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,13 @@ pub fn may_leave(part: &Participant, event: &Event, now: DateTime<Utc>) -> bool 
 /// Whether somebody can still change what they told the organiser.
 pub fn may_reword(part: &Participant, event: &Event, now: DateTime<Utc>) -> bool {
     !part.role.organises() && policy::reword(part.role, event.ended(now)).is_ok()
+}
+
+/// What the viewer's identities organise and take part in: the whole agenda, without drafts.
+pub async fn agenda(app: &App, viewer: &Viewer, when: When, page: Page) -> Result<Vec<Mine>> {
+    let account = viewer.require_account()?;
+    let conn = app.db.get().await?;
+    Ok(store::agenda(&conn, &account.actors, when, app.now(), page).await?)
 }
 
 /// The participants of an event after one of them, in order, for those who see them all.

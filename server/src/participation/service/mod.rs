@@ -25,8 +25,8 @@ pub use guests::{Guests, Sifting, Turn, guests};
 pub use join::join;
 pub use leave::{Left, leave, leave_with_token};
 pub use lists::{
-    Between, Scope, hurdle, may_leave, may_reword, mine, next_of_event, parts_of, scope,
-    see_participations,
+    Between, Mine, Scope, When, agenda, hurdle, may_leave, may_reword, mine, next_of_event,
+    parts_of, scope, see_participations,
 };
 pub use manage::{cancel, forget, manage_view};
 pub use note::{NOTE, note};

@@ -2,7 +2,7 @@
 
 use crate::kernel::prelude::*;
 use crate::participation::model::{Participant, ParticipantRole};
-use diesel::sql_types::{Array, BigInt, Nullable, Text};
+use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz};
 use farandole_schema::tables::{events, participants};
 
 /// The participants of these events that have one of these roles, a page of each, as they came.
@@ -124,6 +124,58 @@ pub async fn between(
         .load(&mut conn)
         .await?;
     Ok(Paged { total, elements })
+}
+
+/// Which part of an agenda.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// What is not over, the soonest first.
+    Coming,
+    /// What is over, the latest first.
+    Over,
+}
+
+/// What an identity has to do with an event.
+#[derive(Debug, Clone, Copy, QueryableByName)]
+pub struct Mine {
+    #[diesel(sql_type = BigInt)]
+    pub event_id: EventId,
+    #[diesel(sql_type = BigInt)]
+    pub actor_id: ActorId,
+    #[diesel(sql_type = Text)]
+    pub role: ParticipantRole,
+}
+
+/// What these identities, of one account, organise and take part in; without drafts.
+pub async fn agenda(
+    mut conn: &AsyncPgConnection,
+    actors: &[ActorId],
+    when: When,
+    now: DateTime<Utc>,
+    page: Page,
+) -> QueryResult<Vec<Mine>> {
+    let (over, order) = match when {
+        When::Coming => (">=", "ASC"),
+        When::Over => ("<", "DESC"),
+    };
+    diesel::sql_query(format!(
+        "SELECT m.event_id, m.actor_id, m.role FROM ( \
+           SELECT p.event_id, p.actor_id, p.role FROM participants p \
+             WHERE p.actor_id = ANY ($1) AND p.email_key IS NULL \
+           UNION ALL SELECT o.id, o.organizer_id, 'creator' FROM events o \
+             WHERE o.organizer_id = ANY ($1) AND NOT EXISTS ( \
+               SELECT FROM participants p WHERE p.event_id = o.id AND p.actor_id = o.organizer_id \
+                 AND p.email_key IS NULL)) m \
+         JOIN events e ON e.id = m.event_id \
+         WHERE NOT e.draft AND e.deleted_at IS NULL AND coalesce(e.ends_on, e.begins_on) {over} $2 \
+         ORDER BY e.begins_on {order}, m.event_id {order}, m.actor_id LIMIT $3 OFFSET $4",
+    ))
+    .bind::<Array<BigInt>, _>(actors)
+    .bind::<Timestamptz, _>(now)
+    .bind::<BigInt, _>(page.limit)
+    .bind::<BigInt, _>(page.offset)
+    .load(&mut conn)
+    .await
 }
 
 /// The next participants after one, in the order of their ids: for whoever goes through all of them.

@@ -1,11 +1,14 @@
 //! Accounts on pages: opening one, signing in and out, settings, identities, the agenda, leaving. Nothing that a link
 //! in a mail opens changes anything by itself: the page behind it has a button.
 
+mod agenda;
 mod email;
 mod identity;
+mod leave;
 mod login;
 mod register;
 mod reset;
+mod settings;
 mod waiting;
 
 use super::frame::Visit;
@@ -47,6 +50,20 @@ pub fn configure(config: &mut ServiceConfig) {
         .route("/identity/{name}", post().to(identity::update))
         .route("/identity/{name}/retire", get().to(identity::ask_to_retire))
         .route("/identity/{name}/retire", post().to(identity::retire))
+        .route("/settings", get().to(settings::show))
+        .route("/settings/export", get().to(leave::export))
+        .route("/settings/delete", get().to(leave::ask))
+        .route("/settings/delete", post().to(leave::delete))
+        .route("/settings/preferences", post().to(settings::wish))
+        .route("/settings/feed", post().to(settings::renew_feed))
+        .route("/settings/sessions", post().to(settings::end_session))
+        .route("/settings/password", post().to(settings::password))
+        .route("/settings/email", post().to(settings::email))
+        .route(
+            "/settings/{part:preferences|feed|sessions|password|email}",
+            get().to(settings::part),
+        )
+        .route("/my/events", get().to(agenda::show))
         .route("/moderation/accounts", get().to(waiting::show))
         .route("/moderation/accounts", post().to(waiting::decide));
 }

@@ -25,8 +25,7 @@ pub async fn near(
 ) -> Result<Vec<(Event, EventCard)>> {
     let conn = visit.app.db.get().await?;
     let mut seen = events::glimpse(&conn, &visit.viewer, ids).await?;
-    let found: Vec<Event> =
-        ids.iter().filter_map(|id| seen.remove(id)).map(|seen| seen.event).collect();
+    let found: Vec<Event> = ids.iter().filter_map(|id| seen.remove(id)).map(remembered).collect();
     let around = Around::of(&conn, &found).await?;
     let card = |event: Event| {
         let card = EventCard {
@@ -36,6 +35,15 @@ pub async fn near(
         (event, card)
     };
     Ok(found.into_iter().map(card).collect())
+}
+
+/// An event with as much of it as the reader may see: of some only the title and the start.
+fn remembered(seen: events::Seen) -> Event {
+    let event = seen.event;
+    if seen.sight == events::Sight::Full {
+        return event;
+    }
+    Event { address_id: None, ends_on: None, ends_wall: None, picture_id: None, ..event }
 }
 
 /// What the events of a page have around them.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Fact, Form, Link, Page, Pager, Subscribe, Tone, Who};
+use super::{Choice, Fact, Form, Link, Page, Pager, Subscribe, Tone, Who};
 use crate::kernel::text::T;
 
 /// Signing in.
@@ -153,8 +153,34 @@ pub struct AccountPage {
     pub feed: Option<Subscribe>,
     /// `old_password password`, `email password_for_email`.
     pub form: Form,
+    /// `language zone requests on_day each_week before`.
+    pub wishes: Form,
+    /// How often to hear of requests.
+    pub frequencies: Vec<Choice>,
+    /// The names of all zones.
+    pub zones: Vec<&'static str>,
+    /// Whether it is signed in to with a password of ours.
+    pub has_password: bool,
     /// The least number of characters of a password.
     pub password_min: u32,
+}
+
+/// Leaving for good. Template: `account/delete.html`.
+#[derive(Template)]
+#[template(path = "account/delete.html")]
+pub struct LeavePage {
+    /// Texts.
+    pub t: T,
+    /// Frame.
+    pub page: Page,
+    /// `password`.
+    pub form: Form,
+    /// The address of the account.
+    pub email: String,
+    /// Whether a password is asked for.
+    pub has_password: bool,
+    /// What goes with it.
+    pub identities: Vec<Who>,
 }
 
 /// A place where the account is signed in.

@@ -15,11 +15,13 @@ pub struct AgendaPage {
     pub page: Page,
     /// What is to come.
     pub coming: Vec<AgendaItem>,
+    /// To the pages of what is to come.
+    pub coming_pager: Pager,
     /// Drafts.
     pub drafts: Vec<AgendaItem>,
     /// What is over, latest first.
     pub past: Vec<AgendaItem>,
-    /// To the pages before and after.
+    /// To the pages of what is over.
     pub pager: Pager,
     /// The private calendar.
     pub feed: Option<Subscribe>,

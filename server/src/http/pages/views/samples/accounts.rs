@@ -83,7 +83,19 @@ impl Sample {
             ],
             feed: Some(self.subscribe()),
             form: wrong("old_password", "account-password-wrong"),
+            wishes: Form::filled([("language", "fr"), ("zone", "Europe/Paris"), ("on_day", "1")]),
+            frequencies: choices(&["none", "direct"]),
+            zones: vec!["Europe/Paris", "UTC"],
+            has_password: true,
             password_min: 12,
+        };
+        let leave = LeavePage {
+            t: self.t,
+            page: self.page("x"),
+            form: wrong("password", "account-password-wrong"),
+            email: "maia@example.org".into(),
+            has_password: true,
+            identities: vec![self.who()],
         };
         let identity = |editing| IdentityPage {
             t: self.t,
@@ -129,6 +141,7 @@ impl Sample {
             ("ask".into(), html(&ask)),
             ("told".into(), html(&told)),
             ("settings".into(), html(&settings)),
+            ("leave".into(), html(&leave)),
             ("identity".into(), html(&identity(None))),
             ("identity-edit".into(), html(&identity(Some(self.who())))),
         ]

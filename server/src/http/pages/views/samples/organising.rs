@@ -19,6 +19,7 @@ impl Sample {
             coming: some(3),
             drafts: some(1),
             past: some(2),
+            coming_pager: Pager::default(),
             pager: self.pager(),
             feed: Some(self.subscribe()),
         };
