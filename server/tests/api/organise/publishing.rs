@@ -58,7 +58,7 @@ async fn every_field_of_the_form_is_kept_and_shown_again() {
         ("time", "20:00"),
         ("end_time", "02:00"),
         ("zone", "Europe/Paris"),
-        ("description", "## Bring\n- **cake**\n\nsee [us](https://a.example/x)"),
+        ("description", "## Bring\n\n- **cake**\n\nsee [us](https://a.example/x)"),
         ("price", "5 €"),
         ("tickets", "https://tickets.example/1"),
         ("live", "https://twitch.tv/x"),
