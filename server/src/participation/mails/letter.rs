@@ -110,7 +110,8 @@ impl About<'_> {
             why: "mail-participation-reminder-why",
             text: Some("mail-participation-reminder-text"),
         };
-        let letter = self.letter(&words, vec![self.facts(Some(row))], self.to_manage());
+        let mut letter = self.letter(&words, vec![self.facts(Some(row))], self.to_manage());
+        letter.until = Some(self.event.begins_on);
         opting_out(self.app, letter, notice)
     }
 

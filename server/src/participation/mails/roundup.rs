@@ -5,9 +5,13 @@ use super::reader::Reader;
 use super::when;
 use crate::app::App;
 use crate::events::Event;
+use crate::kernel::prelude::*;
 use crate::kernel::text::T;
 use crate::participation::service::Notice;
 use crate::platform::mail::{Action, Block, Content, Letter};
+
+/// Hours after which a list is not worth sending any more.
+const FRESH_HOURS: i64 = 12;
 
 /// A mail about several events, and who reads it.
 pub struct Roundup<'a> {
@@ -65,8 +69,9 @@ impl Roundup<'_> {
             paragraphs,
             ..Content::default()
         };
-        let letter =
+        let mut letter =
             Letter::new(self.key.clone(), self.reader.address.clone(), self.reader.lang, content);
+        letter.until = Some(self.app.now() + Duration::hours(FRESH_HOURS));
         opting_out(self.app, letter, &self.notice)
     }
 

@@ -6,6 +6,10 @@ use crate::participation::model::Participant;
 use diesel::sql_types::{Array, BigInt, Nullable, Text, Timestamptz};
 use farandole_schema::tables::{participants, reminders};
 
+/// The organiser of an event is there, so the event can be seen.
+const SEEN: &str = "EXISTS (SELECT FROM actors o WHERE o.id = e.organizer_id \
+    AND o.deleted_at IS NULL AND o.suspended_at IS NULL)";
+
 /// Why somebody is reminded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -52,7 +56,7 @@ pub async fn due_reminders(
     diesel::sql_query(format!(
         "SELECT p.* FROM events e JOIN participants p ON p.event_id = e.id \
          WHERE e.begins_on > $1 AND e.begins_on <= $1 + interval '24 hours' AND {due} \
-           AND NOT e.draft AND e.deleted_at IS NULL AND e.status <> 'cancelled' \
+           AND NOT e.draft AND e.deleted_at IS NULL AND e.status <> 'cancelled' AND {SEEN} \
            AND p.role IN ('participant', 'moderator', 'administrator') \
            AND NOT EXISTS (SELECT FROM reminders r WHERE r.participant_id = p.id AND r.reason = $2 \
              AND r.begins_on = e.begins_on) \
@@ -140,18 +144,18 @@ pub async fn recap(
            AND p.role IN ('participant', 'moderator', 'administrator', 'creator') \
          JOIN events e ON e.id = p.event_id AND e.begins_on >= $4 AND e.begins_on < $5 \
            AND NOT e.draft AND e.deleted_at IS NULL AND e.status <> 'cancelled' \
-         WHERE a.deleted_at IS NULL AND a.user_id = ";
+         WHERE a.deleted_at IS NULL AND a.suspended_at IS NULL AND a.user_id = ";
     diesel::sql_query(format!(
         "WITH readers AS ( \
            SELECT u.id, u.email, u.locale FROM user_settings s JOIN users u ON u.id = s.user_id \
            WHERE s.timezone IS NOT DISTINCT FROM $1 AND s.{setting} \
              AND u.confirmed_at IS NOT NULL AND u.disabled_at IS NULL \
              AND NOT EXISTS (SELECT FROM mail_keys WHERE key = $2 || u.id) \
-             AND EXISTS (SELECT {THEIRS} u.id) \
+             AND EXISTS (SELECT {THEIRS} u.id AND {SEEN}) \
            ORDER BY u.id LIMIT $3) \
          SELECT r.id AS \"user\", r.email, r.locale, t.event, 0::bigint AS waiting \
          FROM readers r CROSS JOIN LATERAL ( \
-           SELECT DISTINCT e.begins_on, e.id AS event {THEIRS} r.id ORDER BY 1, 2 LIMIT 50) t \
+           SELECT DISTINCT e.begins_on, e.id AS event {THEIRS} r.id AND {SEEN} ORDER BY 1, 2 LIMIT 50) t \
          ORDER BY r.id, t.begins_on, t.event"
     ))
     .bind::<Nullable<Text>, _>(round.zone)

@@ -11,6 +11,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use farandole_jobs::{Limits, NewJob, Permanent};
 use farandole_schema::tables::{instance_settings, mail_keys};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The kind of the job that sends one mail.
@@ -41,6 +42,17 @@ pub struct Letter {
     /// The key of the first mail about the same thing.
     pub thread: Option<String>,
     pub attachments: Vec<Attachment>,
+    /// After this it tells nothing that helps and is not sent, should the mail server have been away for so long.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// A mail that waits.
+#[derive(Serialize, Deserialize)]
+struct Waiting {
+    #[serde(default)]
+    until: Option<DateTime<Utc>>,
+    #[serde(flatten)]
+    message: Message,
 }
 
 impl Letter {
@@ -61,6 +73,7 @@ impl Letter {
             unsubscribe: None,
             thread: None,
             attachments: vec![],
+            until: None,
         }
     }
 
@@ -132,7 +145,8 @@ async fn queue_at(
         return Ok(());
     }
     let site = named(app, tx).await?;
-    let payload = serde_json::to_value(letter.message(app, site))?;
+    let until = letter.until;
+    let payload = serde_json::to_value(Waiting { until, message: letter.message(app, site) })?;
     farandole_jobs::enqueue(tx, app.now(), &[NewJob::new(worker::MAIL, KIND, payload).at(at)])
         .await?;
     Ok(())
@@ -144,7 +158,12 @@ pub fn plug(plugs: &mut Plugs) {
     plugs.every("17 3 * * *", "mail.keys", sweep);
 }
 
-async fn send(app: App, message: Message) -> Result<()> {
+async fn send(app: App, waiting: Waiting) -> Result<()> {
+    let Waiting { until, message } = waiting;
+    if until.is_some_and(|until| until < app.now()) {
+        tracing::info!(mail.id = message.id, "a mail came too late to be sent");
+        return Ok(());
+    }
     match app.mailer.send(&message, app.now()).await {
         Ok(()) => {
             fail::point(fail::AFTER_SEND);

@@ -281,3 +281,25 @@ async fn mails_bring_the_event_for_the_calendar_and_take_it_out_again() {
     t.settle().await;
     assert_eq!(kind().await, ["text/calendar; charset=utf-8; method=CANCEL"]);
 }
+
+#[tokio::test]
+async fn a_reminder_that_could_not_leave_in_time_never_does() {
+    let port = farandole_smtp_sink::Sink::start().await.unwrap().addr().port();
+    let url = format!("smtp://127.0.0.1:{port}?tls=none");
+    let t = TestApp::start_with(&[("mail", &url)]).await;
+    let (ana, ben) = (t.person("ana").await, t.person("ben").await);
+    let mut soon = open();
+    soon["beginsOn"] = json!("2026-06-04T18:00:00Z");
+    let picnic = create(&ana, soon).await;
+    reminded(&ben, &picnic).await;
+    t.tick().await;
+    t.pass(Duration::hours(55));
+    farandole::worker::tick(&t.app).await.unwrap();
+    let failed = farandole::worker::run_due(&t.app).await.unwrap();
+    assert_eq!(failed.len(), 1, "the mail server is away: {failed:?}");
+    let sink = farandole_smtp_sink::Sink::listen(port, None).await.unwrap();
+    t.pass(Duration::hours(30));
+    t.settle().await;
+    assert!(sink.mails().is_empty());
+    assert_eq!(t.waiting_jobs().await, 0);
+}
