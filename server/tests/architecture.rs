@@ -157,3 +157,16 @@ fn a_wrong_import_is_caught() {
     let lines: Vec<_> = lines.iter().map(|(line, path)| (*line, path.as_str())).collect();
     assert_eq!(lines, [(1, "a"), (2, "b::c"), (2, "b::d::E"), (2, "f")]);
 }
+
+#[test]
+fn no_two_migrations_bear_the_same_number() {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations"));
+    let names = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut numbers = std::collections::HashMap::new();
+    for name in names.map(|name| name.into_string().unwrap()) {
+        let Some((number, _)) = name.split_once('_') else { continue };
+        if let Some(other) = numbers.insert(number.to_owned(), name.clone()) {
+            panic!("{name} and {other} are one to the program, which runs only one of them");
+        }
+    }
+}

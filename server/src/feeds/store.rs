@@ -131,10 +131,11 @@ pub async fn attended(
     Ok(ids(attended))
 }
 
-/// Whether an actor lets everybody see what it does.
+/// Whether an identity of somebody here lets everybody see what it does.
 pub async fn open(mut conn: &AsyncPgConnection, actor: ActorId) -> Result<bool> {
+    let somebodys = actors::table.find(actor).filter(actors::user_id.is_not_null());
     let visibility: Option<String> =
-        actors::table.find(actor).select(actors::visibility).first(&mut conn).await.optional()?;
+        somebodys.select(actors::visibility).first(&mut conn).await.optional()?;
     Ok(visibility.is_some_and(|word| word == "public" || word == "unlisted"))
 }
 

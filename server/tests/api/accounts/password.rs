@@ -114,6 +114,8 @@ async fn asking_for_a_link_is_the_same_work_for_every_address() {
     let resend =
         "mutation ($email: String!) { resendConfirmationEmail(email: $email, locale: \"en\") }";
     let (mut resets, mut resends) = (Vec::new(), Vec::new());
+    // The first of all requests reads what is then at hand.
+    t.stranger().ask(FORGOT, json!({ "email": "first@example.org" })).await;
     for address in ["nobody@example.org", "waits@example.org", "ana@example.org"] {
         let before = t.app.db.statements();
         t.stranger().ask(FORGOT, json!({ "email": address })).await;

@@ -77,7 +77,7 @@ async fn a_calendar_holds_what_one_attends_and_organises() {
     let path = format!("/events/going/{}", token(&t, &ben, false).await);
     let calendar = fetch(&t, &format!("{path}/ics")).await;
     assert_eq!(calendar.titles(), ["attended", "organised"]);
-    assert_eq!(calendar.header("cache-control"), "private, max-age=60");
+    assert_eq!(calendar.header("cache-control"), "private, no-store");
     assert_eq!(calendar.header("referrer-policy"), "no-referrer");
     assert_eq!(calendar.header("x-robots-tag"), "noindex");
     let mut news = fetch(&t, &format!("{path}/atom")).await.headlines();
