@@ -67,6 +67,23 @@ it('keeps the words here and says so when the server does not take them', async 
   expect(fieldsOf(open())['title']).toBe('Picnic')
 })
 
+it('makes one event even when the form is sent while its draft is being saved', async () => {
+  let answer: (reply: object) => void = () => undefined
+  sent.mockReturnValueOnce(new Promise((resolve) => { answer = resolve }) as never)
+  const form = open()
+  form.requestSubmit = vi.fn()
+  type(form, 'title', 'Picnic')
+  type(form, 'date', '2026-07-01')
+  await vi.advanceTimersByTimeAsync(5000)
+  const submit = new SubmitEvent('submit', { cancelable: true })
+  form.dispatchEvent(submit)
+  expect(submit.defaultPrevented).toBe(true)
+  answer(reply(true, { edit: '/events/1/edit', save: '/events/1/draft' }))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(form.requestSubmit).toHaveBeenCalledTimes(1)
+  expect(form.getAttribute('action')).toBe('/events/1/edit')
+})
+
 it('never keeps the token of the session', () => {
   type(open(), 'title', 'Picnic')
   expect(JSON.stringify({ ...localStorage })).not.toContain('secret')

@@ -7,6 +7,7 @@ export class Draft extends HTMLElement {
   private timer = 0
   private sending = false
   private again = false
+  private then?: () => void
   private form!: HTMLFormElement
   private status = document.createElement('p')
 
@@ -20,7 +21,7 @@ export class Draft extends HTMLElement {
     // A form that came back with mistakes holds newer words than what was kept.
     if (!document.getElementById('errors')) this.restore()
     form.addEventListener('input', () => this.typed())
-    form.addEventListener('submit', () => { clearTimeout(this.timer); this.again = false; write(SENT, this.key) })
+    form.addEventListener('submit', (event) => this.sent(event))
   }
 
   private get key(): string {
@@ -34,6 +35,16 @@ export class Draft extends HTMLElement {
     if (this.getAttribute('save') && ready(this.form)) this.timer = window.setTimeout(() => void this.save(), PAUSE)
   }
 
+  /** While a draft is being saved, the form waits for it: else one event would be made twice. */
+  private sent(event: SubmitEvent): void {
+    clearTimeout(this.timer)
+    this.again = false
+    write(SENT, this.key)
+    if (!this.sending) return
+    event.preventDefault()
+    this.then = () => this.form.requestSubmit(event.submitter)
+  }
+
   /** One at a time, so that a new draft is made once. */
   private async save(): Promise<void> {
     if (this.sending) { this.again = true; return }
@@ -42,7 +53,7 @@ export class Draft extends HTMLElement {
     try {
       const body = new FormData(this.form)
       body.delete('picture')
-      const reply = await fetch(this.getAttribute('save') ?? '', { method: 'POST', body, headers: { accept: 'application/json' } })
+      const reply = await fetch(this.getAttribute('save') ?? '', { method: 'POST', body, headers: { accept: 'application/json' }, signal: AbortSignal.timeout?.(PATIENCE) })
       const told = await reply.json() as { edit?: string, save?: string, message?: string }
       if (reply.ok && told.edit && told.save) this.savedAs(told.edit, told.save)
       else this.say(`${this.getAttribute('kept') ?? ''} ${told.message ?? ''}`)
@@ -50,6 +61,7 @@ export class Draft extends HTMLElement {
       this.say(this.getAttribute('kept')) // offline, or the answer is not ours
     }
     this.sending = false
+    if (this.then) { const go = this.then; this.then = undefined; return go() }
     if (this.again) { this.again = false; void this.save() }
   }
 
@@ -86,6 +98,8 @@ export class Draft extends HTMLElement {
 
 /** Milliseconds without a key before a draft is saved. */
 const PAUSE = 2000
+/** Milliseconds after which a server that says nothing is not waited for. */
+const PATIENCE = 10_000
 
 type Fields = Record<string, string>
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
