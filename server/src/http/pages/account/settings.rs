@@ -137,11 +137,10 @@ pub async fn wish(
 /// A zone by its name, or by its city alone.
 fn zone(text: &str) -> Result<Tz> {
     let wanted = text.trim().replace(' ', "_").to_lowercase();
-    let fits = |zone: &&Tz| {
-        let name = zone.name().to_lowercase();
-        name == wanted || name.rsplit('/').next() == Some(wanted.as_str())
-    };
-    let found = chrono_tz::TZ_VARIANTS.iter().find(fits);
+    let named = |zone: &&Tz| zone.name().to_lowercase() == wanted;
+    let city = |zone: &&Tz| zone.name().to_lowercase().rsplit('/').next() == Some(wanted.as_str());
+    let mut zones = chrono_tz::TZ_VARIANTS.iter();
+    let found = zones.clone().find(named).or_else(|| zones.find(city));
     found.copied().ok_or_else(|| Error::invalid("zone", Message::new("account-zone-wrong")))
 }
 

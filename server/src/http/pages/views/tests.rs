@@ -164,7 +164,9 @@ fn every_icon_is_drawn() {
             let rest = source.split(call).skip(1);
             let words =
                 rest.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
-            used.extend(words.filter(|word| word.bytes().all(|b| b.is_ascii_lowercase())));
+            let name =
+                |word: &&str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+            used.extend(words.filter(name));
         }
     }
     let name = |used: &str| used.rsplit('#').next().unwrap_or_default().to_owned();
