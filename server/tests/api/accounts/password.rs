@@ -107,23 +107,28 @@ async fn a_password_is_changed_by_who_knows_it() {
 
 #[tokio::test]
 async fn asking_for_a_link_is_the_same_work_for_every_address() {
-    let t = open().await;
+    let t = TestApp::start_with(&[("registration", "open"), ("rate_limits", "off")]).await;
     newcomer(&t, "ana@example.org").await;
     sign_up(&t, "waits@example.org", PASSWORD).await;
     t.settle().await;
     let resend =
         "mutation ($email: String!) { resendConfirmationEmail(email: $email, locale: \"en\") }";
-    let (mut resets, mut resends) = (Vec::new(), Vec::new());
-    // The first of all requests reads what is then at hand.
-    t.stranger().ask(FORGOT, json!({ "email": "first@example.org" })).await;
-    for address in ["nobody@example.org", "waits@example.org", "ana@example.org"] {
-        let before = t.app.db.statements();
-        t.stranger().ask(FORGOT, json!({ "email": address })).await;
-        let between = t.app.db.statements();
-        t.stranger().ask(resend, json!({ "email": address })).await;
-        resets.push(between - before);
-        resends.push(t.app.db.statements() - between);
+    for query in [FORGOT, resend] {
+        let mut counts = Vec::new();
+        for address in ["nobody@example.org", "waits@example.org", "ana@example.org"] {
+            counts.push(fewest_statements(&t, query, json!({ "email": address })).await);
+        }
+        assert_eq!(counts, [counts[0]; 3], "no account, one not confirmed, one that is: {query}");
     }
-    assert_eq!(resets, [resets[0]; 3], "no account, one not confirmed, one that is");
-    assert_eq!(resends, [resends[0]; 3]);
+}
+
+/// Statements that an operation takes, but for those that a connection runs at its first use.
+async fn fewest_statements(t: &TestApp, query: &str, variables: Value) -> u64 {
+    let mut fewest = u64::MAX;
+    for _ in 0..5 {
+        let before = t.app.db.statements();
+        t.stranger().ask(query, variables.clone()).await;
+        fewest = fewest.min(t.app.db.statements() - before);
+    }
+    fewest
 }
