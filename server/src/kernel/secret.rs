@@ -74,7 +74,10 @@ impl Token {
     /// Whether this token is the one under a mask, in constant time.
     pub fn is_under(&self, masked: &str) -> bool {
         let Ok(both) = URL_SAFE_NO_PAD.decode(masked) else { return false };
-        let Some((mask, under)) = both.split_at_checked(32) else { return false };
+        let Some((mask, under)) = both.split_at_checked(32).filter(|(_, under)| under.len() == 32)
+        else {
+            return false;
+        };
         let shown: Vec<u8> = mask.iter().zip(under).map(|(m, byte)| m ^ byte).collect();
         let ours = Sha256::digest(self.0.as_bytes());
         aws_lc_rs::constant_time::verify_slices_are_equal(&shown, &ours).is_ok()

@@ -82,7 +82,7 @@ async fn the_sequence_rises_with_what_calendars_must_hear_of() {
     for (change, rises) in [
         ("description: \"<p>More words.</p>\"", 0),
         ("tags: [\"one\"]", 0),
-        ("options: { showEndTime: false }", 0),
+        ("options: { showEndTime: false }", 1),
         ("title: \"Picnic by the river\"", 0),
         ("title: \"Rainy picnic\"", 1),
         ("beginsOn: \"2026-06-10T19:00:00Z\"", 1),
@@ -129,13 +129,13 @@ async fn a_deleted_event_is_gone_at_once_and_its_row_when_people_were_told() {
 }
 
 #[tokio::test]
-async fn only_what_was_public_leaves_a_public_tombstone_and_a_draft_leaves_none() {
+async fn what_anybody_with_the_link_could_open_leaves_a_public_tombstone_and_a_draft_leaves_none() {
     let t = TestApp::start().await;
     let ana = t.person("ana").await;
     let conn = t.app.db.get().await.unwrap();
     for (more, expected) in [
         (json!({ "visibility": "PUBLIC" }), Some(true)),
-        (json!({ "visibility": "UNLISTED" }), Some(false)),
+        (json!({ "visibility": "UNLISTED" }), Some(true)),
         (json!({ "visibility": "PRIVATE" }), Some(false)),
         (json!({ "draft": true }), None),
     ] {

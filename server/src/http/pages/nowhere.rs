@@ -29,11 +29,12 @@ pub async fn answer(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
     .await
 }
 
-/// The path without the slash at its end, where something answers there.
+/// The path without the slash at its end, where something answers there; files have one address only.
 fn without_slash(request: &HttpRequest) -> Option<&str> {
     let path = request.path();
     let shorter = path.strip_suffix('/').filter(|_| request.method() == Method::GET)?;
-    (!path.starts_with("//") && request.resource_map().has_resource(shorter)).then_some(shorter)
+    let page = !path.starts_with("//") && !path.starts_with("/media/");
+    (page && request.resource_map().has_resource(shorter)).then_some(shorter)
 }
 
 /// The methods of an address that has none of this kind: pages are read, forms are sent.
