@@ -151,9 +151,15 @@ async fn asking_takes_the_same_work_whether_or_not_an_address_is_known() {
     t.settle().await;
     let mut work = Vec::new();
     for email in ["ben@example.org", "cleo@example.org", "new@example.org"] {
-        let before = t.app.db.statements();
-        ask(&t, &picnic, email, json!({})).await;
-        work.push(t.app.db.statements() - before);
+        // The least of a few, since a connection that has just been opened says something of its own.
+        let mut least = None;
+        for _ in 0..3 {
+            let before = t.app.db.statements();
+            ask(&t, &picnic, email, json!({})).await;
+            let one = t.app.db.statements() - before;
+            least = Some(least.map_or(one, |least| one.min(least)));
+        }
+        work.extend(least);
     }
     assert!(work.iter().all(|statements| *statements == work[0]), "{work:?}");
     t.settle().await;
