@@ -12,7 +12,7 @@ fn refused_as(replies: &[Value], code: &str) -> usize {
 
 #[tokio::test]
 async fn a_hundred_people_at_once_get_ten_seats() {
-    let t = TestApp::start().await;
+    let t = TestApp::start_with(&[("rate_limits", "off")]).await;
     let ana = t.person("ana").await;
     let ball = create(&ana, json!({ "options": { "maximumAttendeeCapacity": 10 } })).await;
     t.settle().await;
