@@ -54,7 +54,7 @@ async fn towns(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
         let bbox = asked.map_or_else(|_| String::new(), |asked| asked.into_inner().bbox);
         let BoundingBox { west, south, east, north } = BoundingBox::parse(&bbox)?;
         let viewer = viewer::visitor(&app, &request).await?.viewer;
-        Ok(places::towns(&app, &viewer, [west, south, east, north]).await?)
+        places::towns(&app, &viewer, [west, south, east, north]).await
     };
     let found: Result<Vec<(f64, f64, &'static str)>> = found.await;
     match found {

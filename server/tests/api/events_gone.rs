@@ -233,8 +233,7 @@ async fn calendars_hear_of_hours_that_are_shown_otherwise_and_of_another_call() 
     let sequence = async || {
         let file = t.get(&format!("/events/{}/export/ics", event.uuid)).await;
         let file = file.text().await.unwrap();
-        let line = file.lines().find(|line| line.starts_with("SEQUENCE:")).unwrap().to_owned();
-        line
+        file.lines().find(|line| line.starts_with("SEQUENCE:")).unwrap().to_owned()
     };
     assert_eq!(sequence().await, "SEQUENCE:0");
     update(&ana, &event, "options: { showStartTime: false }").await;

@@ -177,7 +177,7 @@ fn inline(text: &str, depth: u8) -> String {
 }
 
 /// The piece at the beginning of a text that a mark stands around, and what comes after it.
-fn marked<'a>(text: &'a str, before: char, depth: u8) -> Option<(String, &'a str)> {
+fn marked(text: &str, before: char, depth: u8) -> Option<(String, &str)> {
     if let Some(inside) = text.strip_prefix("**") {
         let (words, after) = until(inside, "**")?;
         return Some((format!("<strong>{}</strong>", inline(words, depth - 1)), after));

@@ -82,7 +82,7 @@ async fn the_figures_say_how_each_queue_stands() {
 
 #[tokio::test]
 async fn only_dead_jobs_of_long_ago_are_forgotten() {
-    let mut queue = TestQueue::new().await;
+    let queue = TestQueue::new().await;
     queue.ask(&[numbered(1), numbered(2)]).await;
     queue.settle(&refusing()).await;
     queue.pass(TimeDelta::days(20));

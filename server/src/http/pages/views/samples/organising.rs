@@ -96,15 +96,15 @@ impl Sample {
         let guest = |n: usize| Guest {
             id: n.to_string(),
             name: self.who().name,
-            who: (n % 2 == 0).then(|| self.who()),
+            who: n.is_multiple_of(2).then(|| self.who()),
             code: "K7TXWM".into(),
             state: self.t.get("exports-not-approved"),
             badge: "badge-wait",
             since: "9 juin, 18:00".into(),
             message: self.much().then(|| LONG.into()),
             accept: true,
-            refuse: n % 3 > 0,
-            remove: n % 3 == 0,
+            refuse: !n.is_multiple_of(3),
+            remove: n.is_multiple_of(3),
         };
         let guests = || (0..if self.amount == Amount::Nothing { 0 } else { 4 }).map(guest);
         let tab = |current| GuestTab {
