@@ -1,5 +1,6 @@
 //! Who may import whom (docs/architecture.md): imports point down the floors, facts travel up. Reads the source, so it
 //! needs no build of the server.
+#![allow(clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 
