@@ -46,11 +46,12 @@ async fn slow_senders_hold_nobody_up() {
 #[tokio::test]
 async fn a_client_with_too_much_under_way_waits_for_itself_alone() {
     let t = TestApp::start_with(&[("trusted_proxies", "127.0.0.1,::1")]).await;
-    let slow = dribble_many(&t, "198.51.100.1", 64).await;
-    // Until the server has read the last of their heads there is room for one more.
+    let mut slow = dribble_many(&t, "198.51.100.1", 64).await;
     let mut refused = ask_as(&t, "198.51.100.1").await;
+    // Who asks before the last of them is heard takes its place, and leaves it empty.
     for _ in 0..200 {
         if refused.status() == 200 {
+            slow.push(dribble(&t, "198.51.100.1").await);
             refused = ask_as(&t, "198.51.100.1").await;
         }
     }

@@ -103,7 +103,7 @@ impl Geocoder for Gazetteer {
     }
 
     fn attribution(&self) -> Option<&str> {
-        Some("Places: GeoNames, CC BY 4.0. Time zones: © OpenStreetMap contributors")
+        Some("GeoNames, CC BY 4.0. Time zones: © OpenStreetMap contributors")
     }
 
     fn search<'a>(&'a self, query: &'a Query) -> BoxFuture<'a, Result<Vec<Place>>> {
