@@ -30,7 +30,6 @@ async fn count(db: &Db, query: &str) -> i64 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "has not been seen to pass yet"]
 async fn a_kill_in_the_middle_loses_no_seat_sells_none_twice_and_mails_once() {
     let sink = Sink::start().await.unwrap();
     let home = Home::new(&[("mail", &sink.url())]).await;
