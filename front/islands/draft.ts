@@ -7,7 +7,7 @@ export class Draft extends HTMLElement {
   private timer = 0
   private sending = false
   private again = false
-  private then?: () => void
+  private afterwards?: () => void
   private form!: HTMLFormElement
   private status = document.createElement('p')
 
@@ -42,7 +42,7 @@ export class Draft extends HTMLElement {
     write(SENT, this.key)
     if (!this.sending) return
     event.preventDefault()
-    this.then = () => this.form.requestSubmit(event.submitter)
+    this.afterwards = () => this.form.requestSubmit(event.submitter)
   }
 
   /** One at a time, so that a new draft is made once. */
@@ -61,7 +61,7 @@ export class Draft extends HTMLElement {
       this.say(this.getAttribute('kept')) // offline, or the answer is not ours
     }
     this.sending = false
-    if (this.then) { const go = this.then; this.then = undefined; return go() }
+    if (this.afterwards) { const go = this.afterwards; this.afterwards = undefined; return go() }
     if (this.again) { this.again = false; void this.save() }
   }
 
