@@ -9,6 +9,7 @@ pub mod loaders;
 pub mod nodes;
 pub mod root;
 pub mod scalars;
+pub mod unsent;
 pub mod uploads;
 
 pub use context::ContextExt;

@@ -261,23 +261,14 @@ fn area(location: Option<&str>, radius: Option<f64>, bbox: Option<&str>) -> Resu
     }
 }
 
-/// A null that was written, or sent as a variable, lifts the lower bound.
+/// A null lifts the lower bound.
 fn span(ctx: &Context<'_>, begins_on: MaybeUndefined<Moment>, ends_on: Option<Moment>) -> Span {
     let from = match begins_on {
         MaybeUndefined::Value(at) => Some(at.0),
-        MaybeUndefined::Null if given(ctx, "beginsOn") => None,
-        MaybeUndefined::Undefined | MaybeUndefined::Null => Some(ctx.app().now()),
+        MaybeUndefined::Null => None,
+        MaybeUndefined::Undefined => Some(ctx.app().now()),
     };
     Span { from, until: ends_on.map(|at| at.0) }
-}
-
-/// Whether an argument was given: a variable that is declared and not sent arrives as null, and is none.
-fn given(ctx: &Context<'_>, argument: &str) -> bool {
-    let Some(value) = ctx.item.node.get_argument(argument) else { return false };
-    match value.node.to_string().strip_prefix('$') {
-        Some(variable) => ctx.query_env.variables.contains_key(variable),
-        None => true,
-    }
 }
 
 fn words(list: Option<Vec<Option<String>>>) -> Vec<String> {

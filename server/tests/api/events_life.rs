@@ -101,6 +101,22 @@ async fn the_sequence_rises_with_what_calendars_must_hear_of() {
 }
 
 #[tokio::test]
+async fn a_variable_that_is_declared_and_not_sent_changes_nothing() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let event = create(&ana, json!({ "endsOn": "2026-06-10T23:00:00Z" })).await;
+    let change = "mutation ($event: ID!, $title: String, $ends: DateTime) { \
+        updateEvent(eventId: $event, title: $title, endsOn: $ends) { title endsOn } }";
+    let asked = json!({ "event": event.id, "title": "Rainy picnic" });
+    let reply = ana.ask(change, asked).await;
+    let told = json!({ "title": "Rainy picnic", "endsOn": "2026-06-10T23:00:00Z" });
+    assert_eq!(reply["data"]["updateEvent"], told, "{reply:#}");
+    let emptied = ana.ask(change, json!({ "event": event.id, "ends": null })).await;
+    assert!(emptied["data"]["updateEvent"]["endsOn"].is_null(), "{emptied:#}");
+    t.settle().await;
+}
+
+#[tokio::test]
 async fn a_deleted_event_is_gone_at_once_and_its_row_when_people_were_told() {
     let t = TestApp::start().await;
     let (ana, ben) = (t.person("ana").await, t.person("ben").await);

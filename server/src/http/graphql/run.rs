@@ -8,6 +8,7 @@ use crate::graphql::errors::Reader;
 use crate::graphql::limits::Budget;
 use crate::graphql::loaders::equip;
 use crate::graphql::root::ApiSchema;
+use crate::graphql::unsent;
 use crate::http::middleware::trace;
 use crate::http::viewer;
 use crate::kernel::error::Error;
@@ -82,7 +83,10 @@ async fn ask(
     let mut unparsed: Vec<Option<ServerError>> = Vec::new();
     for request in &mut batch.requests {
         match budget.spend(request) {
-            Ok(parsed) => unparsed.push(parsed.err()),
+            Ok(parsed) => {
+                unsent::omit(request);
+                unparsed.push(parsed.err());
+            }
             Err(refusal) => {
                 let body = reader.refusal(&refusal);
                 return if batch.array { json!([body]) } else { body };
