@@ -7,6 +7,7 @@ mod error;
 mod guard;
 mod redirect;
 mod resolver;
+pub mod signature;
 
 pub use address::is_public;
 pub use client::{Client, Reply, Timeouts, install_crypto_provider};
