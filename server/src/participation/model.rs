@@ -1,5 +1,6 @@
 //! The rows of those who take part, what people bring to join, and the facts that are left.
 
+use crate::events::Standing;
 use crate::kernel::fact::Fact;
 use crate::kernel::prelude::*;
 use crate::kernel::words::words;
@@ -36,6 +37,11 @@ impl ParticipantRole {
     /// Whether it is one of those that organisers have.
     pub fn organises(self) -> bool {
         matches!(self, Self::Moderator | Self::Administrator | Self::Creator)
+    }
+
+    /// What its bearer is to the event, at least: it decides how much of it they may know.
+    pub fn standing(self) -> Standing {
+        if self.goes() { Standing::Attends } else { Standing::Applicant }
     }
 }
 

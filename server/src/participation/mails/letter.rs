@@ -4,7 +4,7 @@ use super::changes::Change;
 use super::reader::Reader;
 use super::when;
 use crate::app::App;
-use crate::events::Event;
+use crate::events::{Event, Sight};
 use crate::kernel::text::say;
 use crate::participation::model::{Participant, ParticipantRole};
 use crate::participation::service::{Notice, confirm_token};
@@ -23,6 +23,8 @@ struct Words {
 pub struct About<'a> {
     pub app: &'a App,
     pub event: &'a Event,
+    /// How much of it the reader may know.
+    pub sight: Sight,
     /// Where it takes place, if the reader may know.
     pub place: Option<&'a Address>,
     pub reader: &'a Reader,
@@ -204,8 +206,11 @@ impl About<'_> {
         Block::Facts(vec![(self.say("mail-participation-when"), when::span(lang, &bare))])
     }
 
-    /// When and where, and the number of the reservation.
+    /// When and where, and the number of the reservation, as far as the reader may know.
     fn facts(&self, row: Option<&Participant>) -> Block {
+        if self.sight == Sight::Glimpse {
+            return self.start();
+        }
         let lang = self.reader.lang;
         let mut facts = vec![(self.say("mail-participation-when"), when::span(lang, self.event))];
         if let Some(theirs) = self.reader.zone.and_then(|z| when::span_for(lang, self.event, z)) {

@@ -23,13 +23,14 @@ use std::collections::HashMap;
 
 /// The last mail to somebody without an account who cancels; `None` where none is due.
 pub async fn left(app: &App, conn: &AsyncPgConnection, link: &Link) -> Result<Option<Letter>> {
-    let Link { participant: row, event, .. } = link;
+    let Link { participant: row, event, sight } = link;
     if row.role == ParticipantRole::NotConfirmed || event.ended(app.now()) {
         return Ok(None);
     }
     let reader = reader_of(app, conn, event, row).await?;
     let key = format!("participant.{}.left", row.uuid);
-    Ok(reader.map(|reader| About { app, event, place: None, reader: &reader, key }.left()))
+    let sight = *sight;
+    Ok(reader.map(|reader| About { app, event, sight, place: None, reader: &reader, key }.left()))
 }
 
 /// Where an event takes place; `None` where nobody said.

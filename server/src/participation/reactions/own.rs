@@ -2,12 +2,13 @@
 
 use crate::actors;
 use crate::app::App;
-use crate::events::{self, Event};
+use crate::events::{self, Event, Sight};
 use crate::kernel::prelude::*;
 use crate::participation::mails::{self, About, Reader, reader_of};
 use crate::participation::model::{Participant, ParticipantRole, ParticipationFact};
 use crate::participation::service::Notice;
 use crate::participation::store;
+use crate::places::Address;
 use crate::platform::mail::{self, Letter};
 
 /// Writes the mail that a fact calls for, unless what it tells is no longer true.
@@ -54,6 +55,20 @@ async fn current(
     Ok((!over).then_some((row, event)))
 }
 
+/// How much of the event a participant may know by now, and where it takes place if that is part of it. `None` where
+/// nothing of it is to be told.
+async fn known(
+    conn: &AsyncPgConnection,
+    row: &Participant,
+    event: &Event,
+) -> Result<Option<(Sight, Option<Address>)>> {
+    Ok(match events::sight_of(conn, event.id, row.role.standing()).await? {
+        Some(Sight::Full) => Some((Sight::Full, mails::place(conn, event.address_id).await?)),
+        Some(Sight::Glimpse) => Some((Sight::Glimpse, None)),
+        None => None,
+    })
+}
+
 /// Writes to a participant who still has a role.
 async fn write(
     app: &App,
@@ -67,9 +82,9 @@ async fn write(
         return Ok(());
     }
     let Some(reader) = reader_of(app, &conn, &event, &row).await? else { return Ok(()) };
-    let place = if role.goes() { mails::place(&conn, event.address_id).await? } else { None };
-    let about =
-        About { app, event: &event, place: place.as_ref(), reader: &reader, key: String::new() };
+    let Some((sight, place)) = known(&conn, &row, &event).await? else { return Ok(()) };
+    let (place, key) = (place.as_ref(), String::new());
+    let about = About { app, event: &event, sight, place, reader: &reader, key };
     let mut letter = letter(about, &row);
     if role.goes() {
         drop(conn);
@@ -84,13 +99,11 @@ async fn asked(app: &App, id: ParticipantId, occasion: Uuid) -> Result<()> {
     let mut conn = app.db.get().await?;
     let Some((row, event)) = current(app, &conn, id).await? else { return Ok(()) };
     let Some(reader) = reader_of(app, &conn, &event, &row).await? else { return Ok(()) };
-    let stranger = Viewer::nobody(reader.lang, None);
-    let open = events::read_by_id(&conn, &stranger, event.id).await.is_ok();
-    let place =
-        if open || row.role.goes() { mails::place(&conn, event.address_id).await? } else { None };
+    let Some((sight, place)) = known(&conn, &row, &event).await? else { return Ok(()) };
     let about = About {
         app,
         event: &event,
+        sight,
         place: place.as_ref(),
         reader: &reader,
         key: key(occasion, "asked"),
@@ -121,8 +134,8 @@ async fn waits(app: &App, id: ParticipantId, occasion: Uuid) -> Result<()> {
     };
     let reader = Reader::with_account(organiser);
     let who = called(&conn, &row, reader.lang).await?;
-    let about =
-        About { app, event: &event, place: None, reader: &reader, key: key(occasion, "pending") };
+    let (sight, key) = (Sight::Full, key(occasion, "pending"));
+    let about = About { app, event: &event, sight, place: None, reader: &reader, key };
     let notice = organiser.user.map(Notice::Pending);
     let letter = about.pending(&who, row.message.as_deref(), notice.as_ref());
     conn.transaction(async |tx| mail::queue(app, tx, letter).await).await

@@ -2,7 +2,7 @@
 //! has not been told and notes what it tells in the same transaction, so that it may stop anywhere and run twice.
 
 use crate::app::App;
-use crate::events::{self, Event};
+use crate::events::{self, Event, Sight};
 use crate::kernel::prelude::*;
 use crate::participation::mails::{self, About, Reader, Roundup, readers_of};
 use crate::participation::model::Participant;
@@ -60,7 +60,8 @@ async fn remind_of_event(app: &App, reason: Reason, rows: &[Participant]) -> Res
                 Reason::Day => Notice::Reminder(row.uuid),
                 Reason::Hour => Notice::Hour(row.actor_id),
             };
-            let about = About { app, event: &event, place: place.as_ref(), reader, key };
+            let (sight, place) = (Sight::Full, place.as_ref());
+            let about = About { app, event: &event, sight, place, reader, key };
             let mut letter = about.reminder(row, &notice);
             letter.attachments.extend(calendars.get(&reader.lang).cloned());
             mail::queue(app, tx, letter).await?;

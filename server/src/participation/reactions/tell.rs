@@ -1,9 +1,9 @@
 //! Writing to everybody who takes part, some hundreds at a time, so that no job lasts long and a crash repeats little.
 
 use crate::app::App;
-use crate::events::{self, Changed, Event};
+use crate::events::{self, Changed, Event, Sight, Standing};
 use crate::kernel::prelude::*;
-use crate::participation::mails::{self, About, Change, Reader, readers_of};
+use crate::participation::mails::{self, About, Change, readers_of};
 use crate::participation::model::{Participant, ParticipantRole};
 use crate::participation::store;
 use crate::places::Address;
@@ -74,13 +74,17 @@ pub async fn tell(app: App, tell: Tell) -> Result<()> {
     let Some(last) = rows.last().map(|row| row.id) else { return Ok(()) };
     let all = i64::try_from(rows.len()).is_ok_and(|told| told < ROWS);
     let words = Words::read(&conn, &event, &tell.news).await?;
+    let come = sight_of(&conn, &event, Standing::Attends).await?;
+    let wait = sight_of(&conn, &event, Standing::Applicant).await?;
     let readers = readers_of(&app, &conn, &event, rows).await?;
     drop(conn);
     let calendars = mails::calendars(&app, &event).await?;
     let mut conn = app.db.get().await?;
     conn.transaction(async |tx| {
         for (row, reader) in &readers {
-            let mut letter = words.letter(&app, &event, row, reader);
+            let (sight, key) = (if row.role.goes() { come } else { wait }, String::new());
+            let about = About { app: &app, event: &event, sight, place: None, reader, key };
+            let mut letter = words.letter(about, row);
             // Whoever only waits for an answer may not know the place.
             if row.role.goes() {
                 letter.attachments.extend(calendars.get(&reader.lang).cloned());
@@ -93,6 +97,11 @@ pub async fn tell(app: App, tell: Tell) -> Result<()> {
         Ok(())
     })
     .await
+}
+
+/// How much of an event is told to those who are this to it; of one that is deleted, what they may remember.
+async fn sight_of(conn: &AsyncPgConnection, event: &Event, standing: Standing) -> Result<Sight> {
+    Ok(events::sight_of(conn, event.id, standing).await?.unwrap_or(Sight::Glimpse))
 }
 
 /// What all letters have in common.
@@ -116,21 +125,18 @@ impl Words {
         })
     }
 
-    fn letter(&self, app: &App, event: &Event, row: &Participant, reader: &Reader) -> Letter {
-        let about = |reason: String| About {
-            app,
-            event,
-            place: None,
-            reader,
-            key: format!("participant.{}.{reason}", row.uuid),
-        };
+    fn letter<'a>(&'a self, about: About<'a>, row: &Participant) -> Letter {
+        let key = |reason: String| format!("participant.{}.{reason}", row.uuid);
         match self {
             Self::Changed { change, place, sequence } => {
-                let about = about(format!("changed.{sequence}"));
-                About { place: place.as_deref(), ..about }.changed(row, change)
+                let key = key(format!("changed.{sequence}"));
+                About { place: place.as_deref(), key, ..about }.changed(row, change)
             }
-            Self::Cancelled => about(format!("cancelled.{}", event.sequence)).cancelled(),
-            Self::Deleted => about("deleted".to_owned()).deleted(),
+            Self::Cancelled => {
+                let key = key(format!("cancelled.{}", about.event.sequence));
+                About { key, ..about }.cancelled()
+            }
+            Self::Deleted => About { key: key("deleted".to_owned()), ..about }.deleted(),
         }
     }
 }

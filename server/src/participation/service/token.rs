@@ -2,7 +2,7 @@
 //! so that every later mail can carry them again.
 
 use crate::app::App;
-use crate::events::{self, Event, Sight, Standing};
+use crate::events::{self, Event, Sight};
 use crate::kernel::prelude::*;
 use crate::kernel::rate::Limit;
 use crate::kernel::secret::Token;
@@ -34,9 +34,8 @@ impl Link {
     /// Puts together what a page shows; an event that is deleted is not found.
     pub async fn of(conn: &AsyncPgConnection, participant: Participant) -> Result<Self> {
         let event = events::find(conn, participant.event_id).await?.or_not_found("event")?;
-        let goes = participant.role.goes();
-        let standing = if goes { Standing::Attends } else { Standing::Applicant };
         // Of an event whose organiser is suspended nothing is shown, but its people can still be forgotten.
+        let standing = participant.role.standing();
         let sight = events::sight_of(conn, event.id, standing).await?.unwrap_or(Sight::Glimpse);
         Ok(Self { participant, event, sight })
     }

@@ -13,6 +13,7 @@ mod news;
 mod pages;
 mod reminders;
 mod seats;
+mod told;
 
 pub use joining::identity;
 
