@@ -16,10 +16,14 @@ pub async fn calendar_file(app: &App, lang: Lang, event: &Event) -> Result<Vec<u
     Ok(file.collect::<String>().into_bytes())
 }
 
-/// The event as it goes along with a mail: as it is, or as called off, which takes it out of the reader's calendar.
-/// A long description is cut: its page has all of it.
+/// The event as it goes along with a mail to somebody who takes part: as it is, with the link of its meeting, or as
+/// called off, which takes it out of the reader's calendar. Whoever calls this has asked
+/// [`see_meeting`](super::see_meeting). A long description is cut: its page has all of it.
 pub async fn calendar_mail(app: &App, lang: Lang, event: &Event, off: bool) -> Result<Vec<u8>> {
-    let whole = whole(app, vec![event.clone()]).await?;
+    let mut whole = whole(app, vec![event.clone()]).await?;
+    if !off {
+        whole.iter_mut().for_each(Whole::tell_meeting);
+    }
     let file = whole.iter().map(|whole| {
         let mut entry = whole.entry(&app.config, lang);
         entry.description_text = entry.description_text.as_deref().map(shortened);

@@ -9,14 +9,14 @@ pub const CREATE: &str = "
       $status: EventStatus, $visibility: EventVisibility, $joinOptions: EventJoinOptions,
       $externalParticipationUrl: String, $tags: [String], $onlineAddress: String, $phoneAddress: String,
       $organizerActorId: ID!, $attributedToId: ID, $category: EventCategory, $options: EventOptionsInput,
-      $draft: Boolean, $metadata: [EventMetadataInput], $language: String, $contacts: [Contact],
+      $draft: Boolean, $metadata: [EventMetadataInput], $language: String, $contacts: [Contact], $meetingUrl: String,
       $publishAt: DateTime, $physicalAddress: AddressInput, $picture: MediaInput) {
     createEvent(title: $title, description: $description, beginsOn: $beginsOn, endsOn: $endsOn, allDay: $allDay,
       status: $status, visibility: $visibility, joinOptions: $joinOptions,
       externalParticipationUrl: $externalParticipationUrl, tags: $tags, onlineAddress: $onlineAddress,
       phoneAddress: $phoneAddress, organizerActorId: $organizerActorId, attributedToId: $attributedToId,
       category: $category, options: $options, draft: $draft, metadata: $metadata, language: $language,
-      contacts: $contacts, publishAt: $publishAt,
+      contacts: $contacts, publishAt: $publishAt, meetingUrl: $meetingUrl,
       physicalAddress: $physicalAddress, picture: $picture) { id uuid }
   }";
 

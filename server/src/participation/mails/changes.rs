@@ -70,7 +70,7 @@ impl Change {
         }
         if let Some(old) = &before.meeting_url {
             let now = event.options.meeting_url.clone().unwrap_or_else(nothing);
-            line("mail-participation-online", now, old.clone().unwrap_or_else(nothing));
+            line("mail-participation-meeting", now, old.clone().unwrap_or_else(nothing));
         }
         lines
     }

@@ -4,8 +4,8 @@ use super::changes::Change;
 use super::reader::Reader;
 use super::when;
 use crate::app::App;
-use crate::events::{Event, Sight};
-use crate::kernel::text::say;
+use crate::events::{self, Event, Sight, Standing};
+use crate::kernel::text::{Lang, say};
 use crate::participation::model::{Participant, ParticipantRole};
 use crate::participation::service::{Notice, confirm_token};
 use crate::places::{Address, one_line};
@@ -60,7 +60,7 @@ impl About<'_> {
                 _ => "mail-participation-already-goes",
             }),
         };
-        self.letter(&words, vec![self.facts(Some(row))], self.to_manage())
+        self.letter(&words, self.details(row), self.to_manage())
     }
 
     /// Thanks somebody who has confirmed, and takes part.
@@ -70,7 +70,7 @@ impl About<'_> {
             why: "mail-participation-confirmed-why",
             text: Some("mail-participation-goes"),
         };
-        self.letter(&words, vec![self.facts(Some(row))], self.to_manage())
+        self.letter(&words, self.details(row), self.to_manage())
     }
 
     /// Says that the organiser let them in.
@@ -80,7 +80,7 @@ impl About<'_> {
             why: "mail-participation-approved-why",
             text: Some("mail-participation-goes"),
         };
-        self.letter(&words, vec![self.facts(Some(row))], self.to_manage())
+        self.letter(&words, self.details(row), self.to_manage())
     }
 
     /// Says that the organiser turned them down.
@@ -112,7 +112,7 @@ impl About<'_> {
             why: "mail-participation-reminder-why",
             text: Some("mail-participation-reminder-text"),
         };
-        let mut letter = self.letter(&words, vec![self.facts(Some(row))], self.to_manage());
+        let mut letter = self.letter(&words, self.details(row), self.to_manage());
         letter.until = Some(self.event.begins_on);
         opting_out(self.app, letter, notice)
     }
@@ -126,7 +126,7 @@ impl About<'_> {
         };
         let news = Block::Facts(change.lines(self.reader.lang, self.event, self.place));
         let heading = Block::Heading(self.say("mail-participation-changed-now"));
-        let blocks = vec![news, heading, self.facts(Some(row))];
+        let blocks = [news, heading].into_iter().chain(self.details(row)).collect();
         self.letter(&words, blocks, Some(self.to_event()))
     }
 
@@ -199,6 +199,13 @@ impl About<'_> {
         say(self.reader.lang, id, &args)
     }
 
+    /// The facts for somebody who has a part, and the link of the meeting for those who come.
+    fn details(&self, row: &Participant) -> Vec<Block> {
+        let seen = self.sight == Sight::Full;
+        let link = meeting(self.reader.lang, self.event, row.role.standing()).filter(|_| seen);
+        [self.facts(Some(row))].into_iter().chain(link).collect()
+    }
+
     /// When it begins and nothing else: for those who may not know more.
     fn start(&self) -> Block {
         let lang = self.reader.lang;
@@ -245,6 +252,13 @@ impl About<'_> {
         let url = self.reader.manage.clone()?;
         Some(Action { label: self.say("mail-participation-to-forget"), url })
     }
+}
+
+/// The link of the meeting, if there is one and a reader who is this to the event may have it.
+pub fn meeting(lang: Lang, event: &Event, standing: Standing) -> Option<Block> {
+    events::see_meeting(standing).ok()?;
+    let url = event.options.meeting_url.clone()?;
+    Some(Block::Link(Action { label: say(lang, "mail-participation-to-meeting", &[]), url }))
 }
 
 /// A letter that its reader can do without: with the link that ends such mails, for the reader and for mail programs.

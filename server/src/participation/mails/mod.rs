@@ -41,8 +41,8 @@ pub async fn place(conn: &AsyncPgConnection, id: Option<AddressId>) -> Result<Op
     }
 }
 
-/// The event as a file for a calendar, in each language, to go along with mails. One that does not take place any
-/// more is taken out of the calendar that knows it.
+/// The event as a file for a calendar, in each language, to go along with mails to those who come: it holds the link
+/// of the meeting. One that does not take place any more is taken out of the calendar that knows it.
 pub async fn calendars(app: &App, event: &Event) -> Result<HashMap<Lang, Attachment>> {
     let off = event.status == Status::Cancelled || event.deleted_at.is_some();
     let method = if off { "CANCEL" } else { "PUBLISH" };

@@ -1,10 +1,10 @@
 //! Mails about several events at once: what comes, and who waits for an answer.
 
-use super::letter::opting_out;
+use super::letter::{meeting, opting_out};
 use super::reader::Reader;
 use super::when;
 use crate::app::App;
-use crate::events::Event;
+use crate::events::{Event, Standing};
 use crate::kernel::prelude::*;
 use crate::kernel::text::T;
 use crate::participation::service::Notice;
@@ -26,7 +26,7 @@ pub struct Roundup<'a> {
 }
 
 impl Roundup<'_> {
-    /// What the reader takes part in, in order.
+    /// What the reader takes part in, in order, with the links of its meetings.
     pub fn coming(&self, events: &[&Event]) -> Letter {
         let blocks = events.iter().flat_map(|event| {
             let path = format!("/events/{}", event.uuid);
@@ -34,11 +34,10 @@ impl Roundup<'_> {
             let theirs = self.reader.zone.and_then(|zone| when::span_for(lang, event, zone));
             let mut facts = vec![(self.say("mail-participation-when"), when::span(lang, event))];
             facts.extend(theirs.map(|theirs| (self.say("mail-participation-your-time"), theirs)));
-            [
-                Block::Heading(event.title.clone()),
-                Block::Facts(facts),
-                Block::Link(self.link("mail-participation-to-event", &path)),
-            ]
+            let mut blocks = vec![Block::Heading(event.title.clone()), Block::Facts(facts)];
+            blocks.extend(meeting(lang, event, Standing::Attends));
+            blocks.push(Block::Link(self.link("mail-participation-to-event", &path)));
+            blocks
         });
         self.letter(blocks.collect(), i64::try_from(events.len()).unwrap_or(i64::MAX))
     }

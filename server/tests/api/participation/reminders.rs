@@ -9,7 +9,8 @@ use farandole::platform::mail::capture::Caught;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-const REMIND: &str = "mutation ($event: ID!, $actor: ID!, $email: String) {
+/// Joining with the wish to be reminded.
+pub const REMIND: &str = "mutation ($event: ID!, $actor: ID!, $email: String) {
   joinEvent(eventId: $event, actorId: $actor, email: $email, locale: \"en\", remind: true) { id } }";
 const SETTINGS: &str = "mutation ($zone: Timezone, $day: Boolean, $week: Boolean, $before: Boolean,
     $pending: NotificationPendingEnum) {

@@ -1,11 +1,16 @@
 //! How much of an event mails tell, and to whom.
 
 use super::anonymous::open;
-use super::{ask, came, mails_to};
+use super::reminders::REMIND;
+use super::{CONFIRM, anonymous, ask, came, confirm_token, decide, joined, mails_to};
 use crate::events::{create, update};
 use crate::support::TestApp;
 use chrono::Duration;
+use farandole::kernel::text::Lang;
 use farandole::kernel::viewer::Viewer;
+use farandole::participation;
+use farandole::platform::mail::capture::Caught;
+use mail_parser::MessageParser;
 use serde_json::{Value, json};
 
 /// An event with much to know about it.
@@ -55,4 +60,83 @@ async fn of_an_event_whose_organiser_is_suspended_nothing_is_told() {
     farandole::actors::suspend(&t.app, &Viewer::system(), ana.actor).await.unwrap();
     t.settle().await;
     assert!(mails_to(&t, "ben@example.org").await.is_empty());
+}
+
+/// Where people meet.
+const MEETING: &str = "https://meet.example/picnic-7f3a";
+
+/// A mail with the calendar file that came along, as one text.
+async fn whole(t: &TestApp, mail: &Caught) -> String {
+    let path = t.app.mailer.capture_dir().unwrap().join(format!("{}.eml", mail.id));
+    let raw = tokio::fs::read(path).await.unwrap();
+    let message = MessageParser::new().parse(&raw).unwrap();
+    let files = message.attachments().map(|file| file.text_contents().unwrap().to_owned());
+    // Long lines of a calendar are folded.
+    std::iter::once(mail.text.clone()).chain(files).collect::<String>().replace("\r\n ", "")
+}
+
+#[tokio::test]
+async fn those_who_come_find_the_link_of_the_meeting_in_their_mails_and_calendars() {
+    let t = TestApp::start().await;
+    let (ana, ben) = (t.person("ana").await, t.person("ben").await);
+    let looks = json!({ "beginsOn": "2026-06-04T18:00:00Z", "joinOptions": "RESTRICTED", "meetingUrl": MEETING });
+    let ball = create(&ana, barn(looks)).await;
+    let told = async |email: &str| {
+        let mail = t.mail_to(email).await;
+        let (whole, files) = (whole(&t, &mail).await, mail.attachments.len());
+        (mail.subject[..7].to_owned(), whole.matches(MEETING).count(), files)
+    };
+    let id = joined(&ben, &ball).await;
+    let token = came(&t, &ball, "cleo@example.org").await;
+    assert_eq!(told("cleo@example.org").await, ("Please ".to_owned(), 0, 0), "not confirmed yet");
+    t.pass(Duration::minutes(6));
+    ask(&t, &ball, "cleo@example.org", json!({})).await;
+    t.settle().await;
+    assert_eq!(told("cleo@example.org").await, ("You hav".to_owned(), 0, 0), "waits");
+
+    decide(&ana, &id, "PARTICIPANT").await;
+    let viewer = Viewer::nobody(Lang::En, None);
+    let link = participation::manage_view(&t.app, &viewer, &token).await.unwrap();
+    decide(&ana, &link.participant.id.to_string(), "PARTICIPANT").await;
+    t.settle().await;
+    for email in [ben.email.as_str(), "cleo@example.org"] {
+        let (subject, links, files) = told(email).await;
+        assert_eq!((subject.as_str(), files), ("You are", 1), "{email}");
+        assert!(links > 1, "in the mail and in the calendar: {links}");
+    }
+    ask(&t, &ball, "cleo@example.org", json!({})).await;
+    t.settle().await;
+    assert_eq!(told("cleo@example.org").await, ("You hav".to_owned(), 1, 0), "comes");
+
+    update(&ana, &ball, "status: CANCELLED").await;
+    t.settle().await;
+    assert_eq!(told(&ben.email).await, ("Cancell".to_owned(), 0, 1), "nobody meets any more");
+}
+
+#[tokio::test]
+async fn whoever_confirms_and_comes_finds_the_link_of_the_meeting_and_again_in_the_reminder() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let looks =
+        json!({ "beginsOn": "2026-06-04T18:00:00Z", "endsOn": null, "meetingUrl": MEETING });
+    let ball = create(&ana, barn(looks)).await;
+    let (actor, email) = (anonymous(&t).await.to_string(), "ben@example.org");
+    let remind = json!({ "event": ball.id, "actor": actor, "email": email });
+    t.stranger().ask(REMIND, remind).await;
+    t.settle().await;
+    let token = confirm_token(&t.mail_to(email).await);
+    t.stranger().ask(CONFIRM, json!({ "token": token })).await;
+    t.tick().await;
+    let confirmed = t.mail_to(email).await;
+    assert!(confirmed.subject.starts_with("You take part"), "{}", confirmed.subject);
+    assert!(confirmed.text.contains(&format!("Open the online meeting\n{MEETING}")));
+    t.pass(Duration::hours(55));
+    t.tick().await;
+    let reminder = t.mail_to(email).await;
+    assert!(reminder.subject.starts_with("Soon"), "{}", reminder.subject);
+    for mail in [confirmed, reminder] {
+        let whole = whole(&t, &mail).await;
+        let calendar = whole.split("BEGIN:VCALENDAR").nth(1).unwrap();
+        assert!(mail.text.contains(MEETING) && calendar.contains(MEETING), "{whole}");
+    }
 }
