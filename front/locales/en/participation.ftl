@@ -60,6 +60,7 @@ mail-participation-nothing = nothing
 mail-participation-status-tentative = Not certain yet
 mail-participation-status-confirmed = Takes place
 mail-participation-status-cancelled = Cancelled
+mail-participation-note = The organiser says:
 
 mail-participation-cancelled-subject = Cancelled: { $event }, { $date }
 mail-participation-cancelled-why = You get this mail because you take part in “{ $event }”, or have asked to. The organiser has cancelled it.

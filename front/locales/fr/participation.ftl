@@ -60,6 +60,7 @@ mail-participation-nothing = rien
 mail-participation-status-tentative = Pas encore certain
 mail-participation-status-confirmed = A lieu
 mail-participation-status-cancelled = Annulé
+mail-participation-note = Le mot de l'organisation :
 
 mail-participation-cancelled-subject = Annulé : { $event }, { $date }
 mail-participation-cancelled-why = Vous recevez ce message car vous participez à « { $event } », ou l'avez demandé. L'organisation l'a annulé.

@@ -4,7 +4,7 @@ use super::changes::Change;
 use super::reader::Reader;
 use super::when;
 use crate::app::App;
-use crate::events::{self, Event, Sight, Standing};
+use crate::events::{self, Event, Sight, Standing, Status};
 use crate::kernel::text::{Lang, say};
 use crate::participation::model::{Participant, ParticipantRole};
 use crate::participation::service::{Notice, confirm_token};
@@ -117,7 +117,7 @@ impl About<'_> {
         opting_out(self.app, letter, notice)
     }
 
-    /// Says what has changed about the event.
+    /// Says what has changed about the event, and why it is not certain any more where that is new.
     pub fn changed(&self, row: &Participant, change: &Change) -> Letter {
         let words = Words {
             subject: "mail-participation-changed-subject",
@@ -126,18 +126,24 @@ impl About<'_> {
         };
         let news = Block::Facts(change.lines(self.reader.lang, self.event, self.place));
         let heading = Block::Heading(self.say("mail-participation-changed-now"));
-        let blocks = [news, heading].into_iter().chain(self.details(row)).collect();
+        let in_doubt = change.before.status.is_some() && self.event.status != Status::Confirmed;
+        let mut blocks = vec![news];
+        blocks.extend(self.reason().filter(|_| in_doubt).into_iter().flatten());
+        blocks.push(heading);
+        blocks.extend(self.details(row));
         self.letter(&words, blocks, Some(self.to_event()))
     }
 
-    /// Says that the event has been called off.
+    /// Says that the event has been called off, and why.
     pub fn cancelled(&self) -> Letter {
         let words = Words {
             subject: "mail-participation-cancelled-subject",
             why: "mail-participation-cancelled-why",
             text: Some("mail-participation-cancelled-text"),
         };
-        self.letter(&words, vec![self.start()], Some(self.to_event()))
+        let reason = self.reason().into_iter().flatten();
+        let blocks = [self.start()].into_iter().chain(reason).collect();
+        self.letter(&words, blocks, Some(self.to_event()))
     }
 
     /// Says that the event is gone altogether.
@@ -204,6 +210,12 @@ impl About<'_> {
         let seen = self.sight == Sight::Full;
         let link = meeting(self.reader.lang, self.event, row.role.standing()).filter(|_| seen);
         [self.facts(Some(row))].into_iter().chain(link).collect()
+    }
+
+    /// Why it is called off or not certain, in the organiser's words, for readers who see all of the event.
+    fn reason(&self) -> Option<[Block; 2]> {
+        let note = self.event.options.status_note.clone().filter(|_| self.sight == Sight::Full)?;
+        Some([Block::Text(self.say("mail-participation-note")), Block::Quote(note)])
     }
 
     /// When it begins and nothing else: for those who may not know more.

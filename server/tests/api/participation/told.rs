@@ -140,3 +140,67 @@ async fn whoever_confirms_and_comes_finds_the_link_of_the_meeting_and_again_in_t
         assert!(mail.text.contains(MEETING) && calendar.contains(MEETING), "{whole}");
     }
 }
+
+/// Why an event does not take place.
+const NOTE: &str = "status: CANCELLED, statusNote: \"The river is too high.\\nAnother day!\"";
+
+#[tokio::test]
+async fn the_mail_that_calls_an_event_off_quotes_why() {
+    let t = TestApp::start().await;
+    let (ana, ben, cleo) = (t.person("ana").await, t.person("ben").await, t.person("cleo").await);
+    let ball = create(&ana, barn(json!({ "joinOptions": "RESTRICTED" }))).await;
+    let id = joined(&ben, &ball).await;
+    joined(&cleo, &ball).await;
+    decide(&ana, &id, "PARTICIPANT").await;
+    t.settle().await;
+    update(&ana, &ball, NOTE).await;
+    t.settle().await;
+    for email in [&ben.email, &cleo.email] {
+        let mail = t.mail_to(email).await;
+        assert!(mail.subject.starts_with("Cancelled"), "{}", mail.subject);
+        let quote = "The organiser says:\n\n> The river is too high.\n> Another day!";
+        assert!(mail.text.contains(quote), "{email}: {}", mail.text);
+    }
+}
+
+#[tokio::test]
+async fn why_a_private_event_is_called_off_is_told_to_those_who_come_alone() {
+    let t = TestApp::start().await;
+    let (ana, ben, cleo) = (t.person("ana").await, t.person("ben").await, t.person("cleo").await);
+    let ball = create(&ana, barn(json!({ "joinOptions": "RESTRICTED" }))).await;
+    let id = joined(&ben, &ball).await;
+    joined(&cleo, &ball).await;
+    decide(&ana, &id, "PARTICIPANT").await;
+    t.settle().await;
+    update(&ana, &ball, &format!("visibility: PRIVATE, {NOTE}")).await;
+    t.settle().await;
+    for (email, quotes) in [(&ben.email, true), (&cleo.email, false)] {
+        let mail = t.mail_to(email).await;
+        assert!(mail.subject.starts_with("Cancelled"), "{}", mail.subject);
+        assert_eq!(mail.text.contains("too high"), quotes, "{email}: {}", mail.text);
+    }
+}
+
+#[tokio::test]
+async fn the_mail_about_an_event_in_doubt_quotes_why_until_it_is_certain_again() {
+    let t = TestApp::start().await;
+    let (ana, ben) = (t.person("ana").await, t.person("ben").await);
+    let ball = create(&ana, barn(json!({}))).await;
+    joined(&ben, &ball).await;
+    let told = async |change: &str| {
+        t.settle().await;
+        update(&ana, &ball, change).await;
+        t.settle().await;
+        t.pass(Duration::minutes(30));
+        t.settle().await;
+        let mail = t.mail_to(&ben.email).await;
+        assert!(mail.subject.starts_with("Changed"), "{}", mail.subject);
+        mail.text
+    };
+    let doubt = told("status: TENTATIVE, statusNote: \"We look at the river.\"").await;
+    assert!(doubt.contains("Not certain yet") && doubt.contains("> We look at the"), "{doubt}");
+    let other = told("title: \"Great ball\"").await;
+    assert!(!other.contains("We look at the river"), "told already: {other}");
+    let certain = told("status: CONFIRMED").await;
+    assert!(!certain.contains("We look at the river"), "{certain}");
+}
