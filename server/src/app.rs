@@ -97,7 +97,22 @@ impl App {
         rate::hit(&mut conn, self.now(), viewer, limit, self.key.mark("rate", key)).await
     }
 
-    /// The same, counted for the client's address.
+    /// The same in a transaction: what is undone is not counted, so that a job that is tried again counts once. The lock
+    /// on the count is held to its end.
+    pub async fn hit_within(
+        &self,
+        tx: &mut AsyncPgConnection,
+        viewer: &Viewer,
+        limit: Limit,
+        key: &str,
+    ) -> Result<()> {
+        if !self.config.limits_on() {
+            return Ok(());
+        }
+        rate::hit(tx, self.now(), viewer, limit, self.key.mark("rate", key)).await
+    }
+
+    /// Counted for the client's address.
     pub async fn hit_client(&self, viewer: &Viewer, limit: Limit) -> Result<()> {
         self.hit(viewer, limit, &rate::client(viewer.ip)).await
     }

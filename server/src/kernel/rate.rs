@@ -52,8 +52,8 @@ struct Hits {
     hits: i32,
 }
 
-/// Counts one hit and refuses the one too many. Runs outside any transaction, so that a refused or failed
-/// attempt still counts. A viewer that is the program itself is never counted.
+/// Counts one hit and refuses the one too many. Where people ask it runs outside any transaction, so that a refused or
+/// failed attempt still counts; a job counts in its own, so that only what it did counts. A viewer that is the program itself is never counted.
 pub async fn hit(
     conn: &mut AsyncPgConnection,
     now: DateTime<Utc>,

@@ -51,12 +51,11 @@ pub async fn enqueue(app: &App, tx: &mut AsyncPgConnection, note: &Note) -> Resu
 /// part any more nothing happens.
 pub async fn note(app: App, note: Note) -> Result<()> {
     let address = Address::parse("email", &note.email)?;
-    let mail = may_mail(&app, note.event, &address).await?;
     let mut conn = app.db.get().await?;
     let actor = actors::anonymous(&conn).await?.id;
     let mut attempt = 1;
     loop {
-        let noted = write(&app, &mut conn, (&note, &address), actor, mail).await;
+        let noted = write(&app, &mut conn, (&note, &address), actor).await;
         if !again(attempt, &noted, ADDRESS) {
             return match noted {
                 Err(Error::Conflict { .. } | Error::NotFound(_) | Error::Denied(_)) => Ok(()),
@@ -67,47 +66,32 @@ pub async fn note(app: App, note: Note) -> Result<()> {
     }
 }
 
-/// The moment after which a mail is still on its way.
-fn recently(app: &App) -> DateTime<Utc> {
-    app.now() - Duration::minutes(MINUTES)
-}
-
-/// Whether one more mail may go to an address. Gives its connection back, since counting takes one of its own.
-async fn may_mail(app: &App, event: EventId, address: &Address) -> Result<bool> {
-    let conn = app.db.get().await?;
-    if store::asked_since(&conn, event, &address.key, recently(app)).await? {
-        return Ok(false);
-    }
-    let answered = store::address_confirmed(&conn, &address.key).await?;
-    drop(conn);
-    let limits: &[Limit] = if answered { &[MAILS] } else { &[MAILS, MAILS_UNANSWERED] };
-    let nobody = Viewer::nobody(app.config.default_language, None);
-    for limit in limits {
-        match app.hit(&nobody, *limit, &address.key).await {
-            Err(Error::TooMany { .. }) => return Ok(false),
-            counted => counted?,
-        }
-    }
-    Ok(true)
-}
-
-/// What is done in one transaction.
+/// What is done in one transaction. The counts of mails are taken in it, so that a job that is tried again counts
+/// once; only then come the counters of the event, whose lock others wait for.
 async fn write(
     app: &App,
     conn: &mut Conn,
     (note, address): (&Note, &Address),
     actor: ActorId,
-    mail: bool,
 ) -> Result<()> {
     conn.transaction(async |tx| {
         let event = store::hold_event(tx, note.event).await?.or_not_found("event")?;
         policy::join_without_account(&event, &app.config)?;
         policy::join(&Doors::of(&event, None, app.now()))?;
-        let (id, due) = match store::lock_of_address(tx, event.id, &address.key).await? {
-            Some(row) => (row.id, mail && note_again(app, tx, &row, note).await?),
+        let known = store::lock_of_address(tx, event.id, &address.key).await?;
+        if known.as_ref().is_some_and(|row| on_its_way(app, row)) {
+            return Ok(());
+        }
+        let due = may_mail(app, tx, address).await?;
+        let id = match known {
+            Some(row) => {
+                if due {
+                    note_again(app, tx, &row, note).await?;
+                }
+                row.id
+            }
             None => {
-                let blank = new_row(app, event.id, actor, ASKED);
-                (note_first(app, tx, blank, note, address).await?, mail)
+                note_first(app, tx, new_row(app, event.id, actor, ASKED), note, address).await?
             }
         };
         if due {
@@ -119,26 +103,42 @@ async fn write(
     .await
 }
 
-/// Takes note that an address asked once more; whether a mail is due. What was confirmed stays as its owner left it.
-/// So does what waits to be confirmed while its link works: whoever types the address once more need not be its owner,
-/// and would put words into their mouth.
+/// Whether the mail that asks the owner of an address has just been sent.
+fn on_its_way(app: &App, row: &Participant) -> bool {
+    row.role == ASKED && row.updated_at > app.now() - Duration::minutes(MINUTES)
+}
+
+/// Counts one more mail to an address; whether it may go.
+async fn may_mail(app: &App, tx: &mut AsyncPgConnection, address: &Address) -> Result<bool> {
+    let answered = store::address_confirmed(tx, &address.key).await?;
+    let limits: &[Limit] = if answered { &[MAILS] } else { &[MAILS, MAILS_UNANSWERED] };
+    let nobody = Viewer::nobody(app.config.default_language, None);
+    for limit in limits {
+        match app.hit_within(tx, &nobody, *limit, &address.key).await {
+            Err(Error::TooMany { .. }) => return Ok(false),
+            counted => counted?,
+        }
+    }
+    Ok(true)
+}
+
+/// Takes note that an address asked once more. What was confirmed stays as its owner left it. So does what waits to be
+/// confirmed while its link works: whoever types the address once more need not be its owner, and would put words into
+/// their mouth.
 async fn note_again(
     app: &App,
     tx: &mut AsyncPgConnection,
     row: &Participant,
     note: &Note,
-) -> Result<bool> {
+) -> Result<()> {
     if row.role != ASKED {
-        return Ok(true);
-    }
-    if row.updated_at > recently(app) {
-        return Ok(false);
+        return Ok(());
     }
     if row.lapsed(app.now()) {
         store::set_words(tx, row.id, note.name.as_deref(), note.message.as_deref()).await?;
     }
     store::ask_again(tx, row.id, app.now()).await?;
-    Ok(true)
+    Ok(())
 }
 
 /// Writes the row of an address.

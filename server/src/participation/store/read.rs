@@ -126,17 +126,3 @@ pub async fn lock_creators(
         .load(tx)
         .await
 }
-
-/// Whether somebody has asked with an address since a moment, and not confirmed it.
-pub async fn asked_since(
-    mut conn: &AsyncPgConnection,
-    event: EventId,
-    email_key: &str,
-    since: DateTime<Utc>,
-) -> QueryResult<bool> {
-    let rows = participants::table
-        .filter(participants::event_id.eq(event).and(participants::email_key.eq(email_key)))
-        .filter(participants::role.eq(ParticipantRole::NotConfirmed))
-        .filter(participants::updated_at.gt(since));
-    diesel::select(diesel::dsl::exists(rows)).get_result(&mut conn).await
-}

@@ -4,6 +4,7 @@ use super::{CONFIRM, JOIN, anonymous, ask, came, confirm_token, counts, mails_to
 use crate::events::{create, refusal, update};
 use crate::support::TestApp;
 use chrono::Duration;
+use diesel_async::SimpleAsyncConnection;
 use serde_json::json;
 
 /// Options of an event that takes people without an account.
@@ -219,6 +220,29 @@ async fn a_strangers_mailbox_gets_three_mails_a_day_and_then_three_an_hour() {
     }
     t.settle().await;
     assert_eq!(mails_to(&t, "ben@example.org").await.len() - before, 3);
+}
+
+#[tokio::test]
+async fn an_asking_that_is_noted_at_the_second_try_counts_once() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let events =
+        [create(&ana, open()).await, create(&ana, open()).await, create(&ana, open()).await];
+    t.settle().await;
+    for event in &events {
+        ask(&t, event, "ben@example.org", json!({})).await;
+    }
+    sql(&t, "ALTER TABLE participants ADD CONSTRAINT broken CHECK (false) NOT VALID").await;
+    let failed = farandole::worker::run_due(&t.app).await.unwrap();
+    assert_eq!(failed.len(), 3, "{failed:?}");
+    sql(&t, "ALTER TABLE participants DROP CONSTRAINT broken").await;
+    t.pass(Duration::hours(1));
+    t.settle().await;
+    assert_eq!(mails_to(&t, "ben@example.org").await.len(), 3, "as many as a day may bring");
+}
+
+async fn sql(t: &TestApp, statement: &str) {
+    t.app.db.get().await.unwrap().batch_execute(statement).await.unwrap();
 }
 
 #[tokio::test]
