@@ -24,6 +24,6 @@ pub use reactions::plug;
 pub use service::{
     Asked, Between, Guests, Link, Mine, Notice, Scope, Sifting, Turn, When, agenda, ask, cancel,
     confirm, decide, forget, guests, hurdle, join, leave, manage_token, manage_view, may_leave,
-    may_reword, mine, next_of_event, notice, parts_of, pending_by_token, reword, reword_with_token,
-    scope, unsubscribe,
+    may_remind, may_reword, mine, next_of_event, notice, parts_of, pending_by_token, remind,
+    reword, reword_with_token, scope, unsubscribe,
 };

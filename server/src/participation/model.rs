@@ -65,6 +65,8 @@ pub struct Participant {
     pub email: Option<String>,
     pub locale: Option<String>,
     pub timezone: Option<String>,
+    /// Whether a mail is to come the day before.
+    pub remind: bool,
     pub confirmed_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
     /// While it is not confirmed, the moment of the last asking.

@@ -178,6 +178,17 @@ pub fn reword(role: ParticipantRole, ended: bool) -> Result<()> {
     Ok(())
 }
 
+/// The reminder of the day before is for those who may still come, while there is a day to come.
+pub fn remind(role: ParticipantRole, begun: bool) -> Result<(), Denied> {
+    if begun {
+        return Err(Denied("be reminded of an event that has begun"));
+    }
+    if role == ParticipantRole::Rejected {
+        return Err(Denied("be reminded of an event that you were turned down from"));
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 #[path = "policy_tests.rs"]
 mod tests;

@@ -106,3 +106,11 @@ fn guests_may_leave_and_organisers_may_not() {
         assert_eq!(leave(role).is_ok(), may, "{role}");
     }
 }
+
+#[test]
+fn whoever_may_still_come_is_reminded_until_the_event_begins() {
+    for role in Role::ALL {
+        assert_eq!(remind(*role, false).is_ok(), *role != Role::Rejected, "{role}");
+        assert!(remind(*role, true).is_err(), "{role}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Looking at participants.
 
 use crate::app::App;
-use crate::events::Event;
+use crate::events::{Event, Status};
 use crate::kernel::prelude::*;
 use crate::participation::model::{Participant, ParticipantRole};
 use crate::participation::policy::{self, Doors, Hurdle};
@@ -68,6 +68,11 @@ pub fn may_leave(part: &Participant, event: &Event, now: DateTime<Utc>) -> bool 
 /// Whether somebody can still change what they told the organiser.
 pub fn may_reword(part: &Participant, event: &Event, now: DateTime<Utc>) -> bool {
     !part.role.organises() && policy::reword(part.role, event.ended(now)).is_ok()
+}
+
+/// Whether somebody can still say whether they want to be reminded the day before.
+pub fn may_remind(part: &Participant, event: &Event, now: DateTime<Utc>) -> bool {
+    event.status != Status::Cancelled && policy::remind(part.role, event.begins_on <= now).is_ok()
 }
 
 /// What the viewer's identities organise and take part in: the whole agenda, without drafts.

@@ -18,6 +18,23 @@ pub async fn manage_view(app: &App, viewer: &Viewer, token: &str) -> Result<Link
     Link::of(&conn, row).await
 }
 
+/// Has the person reminded the day before, or not any more.
+pub async fn remind(app: &App, viewer: &Viewer, token: &str, remind: bool) -> Result<Link> {
+    let row = find(app, viewer, token).await?;
+    let mut conn = app.db.get().await?;
+    let link = Link::of(&conn, row).await?;
+    let begun = link.event.begins_on <= app.now();
+    let participant = conn
+        .transaction(async |tx| {
+            let row = store::lock(tx, link.participant.id).await?.or_not_found("participant")?;
+            policy::remind(row.role, begun)?;
+            store::set_remind(tx, row.uuid, remind).await?;
+            Ok::<_, Error>(Participant { remind, ..row })
+        })
+        .await?;
+    Ok(Link { participant, ..link })
+}
+
 /// Gives the seat back. A last mail says so, since somebody else may have found the link; then nothing of the person
 /// is left.
 pub async fn cancel(app: &App, viewer: &Viewer, token: &str) -> Result<Left> {

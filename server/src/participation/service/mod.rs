@@ -25,10 +25,10 @@ pub use guests::{Guests, Sifting, Turn, guests};
 pub use join::join;
 pub use leave::{Left, leave, leave_with_token};
 pub use lists::{
-    Between, Mine, Scope, When, agenda, hurdle, may_leave, may_reword, mine, next_of_event,
-    parts_of, scope, see_participations,
+    Between, Mine, Scope, When, agenda, hurdle, may_leave, may_remind, may_reword, mine,
+    next_of_event, parts_of, scope, see_participations,
 };
-pub use manage::{cancel, forget, manage_view};
+pub use manage::{cancel, forget, manage_view, remind};
 pub use note::{NOTE, note};
 pub use notice::{Notice, notice, unsubscribe};
 pub use organiser::seat_organiser;

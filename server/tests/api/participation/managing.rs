@@ -3,7 +3,7 @@
 use super::anonymous::open;
 use super::{anonymous, ask, came, counts, decide, joined, listed, mails_to, manage_token, of};
 use crate::events::{Made, create, refusal, update};
-use crate::support::{Person, TestApp};
+use crate::support::{Browser, Person, TestApp};
 use chrono::Duration;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -169,4 +169,40 @@ async fn somebody_who_was_turned_down_is_forgotten_but_cannot_cancel() {
     participation::forget(&t.app, &nobody(), &token).await.unwrap();
     t.settle().await;
     assert!(!counts(&t, &picnic).await.contains_key("rejected"));
+}
+
+#[tokio::test]
+async fn the_reminder_of_the_day_before_is_turned_on_and_off_on_the_page() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let mut soon = open();
+    soon["beginsOn"] = json!("2026-06-04T18:00:00Z");
+    let picnic = create(&ana, soon).await;
+    let page =
+        |deed: &str, token: &str| format!("/participation/email/{deed}/{}/{token}", picnic.uuid);
+    let mut browser = Browser::new(&t);
+    let mut tokens = Vec::new();
+    for email in ["ben@example.org", "cleo@example.org"] {
+        let token = came(&t, &picnic, email).await;
+        let shown = browser.get(&page("cancel", &token)).await;
+        assert!(shown.says("We do not write to you the day before."), "{}", shown.html);
+        assert_eq!(shown.fields()["remind"], "1", "the button turns it on");
+        let on = browser.post(&page("remind", &token), &[("remind", "1")]).await;
+        assert!(on.says("Saved.") && on.says("We write to you the day before."), "{}", on.html);
+        assert!(!on.fields().contains_key("remind"), "the button turns it off");
+        tokens.push(token);
+    }
+    let off = browser.post(&page("remind", &tokens[1]), &[]).await;
+    assert!(off.says("We do not write to you the day before."), "{}", off.html);
+
+    let strange = browser.post(&page("remind", "nobodys"), &[("remind", "1")]).await;
+    assert_eq!(strange.status, 410);
+    t.tick().await;
+    t.pass(Duration::hours(55));
+    t.tick().await;
+    assert!(t.mail_to("ben@example.org").await.subject.starts_with("Soon"));
+    assert!(!t.mail_to("cleo@example.org").await.subject.starts_with("Soon"));
+    t.pass(Duration::hours(24));
+    let begun = browser.get(&page("cancel", &tokens[0])).await;
+    assert!(begun.status == 200 && !begun.says("the day before"), "{}", begun.html);
 }

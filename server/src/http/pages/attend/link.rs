@@ -10,8 +10,8 @@ use crate::http::pages::forms::{self, Sent};
 use crate::http::pages::frame::{Visit, with};
 use crate::http::pages::read::event_words as words;
 use crate::http::pages::views::{
-    self, Attendance, Form, Notice, ParticipateConfirmPage, ParticipateStatePage, Reword, Standing,
-    Tone,
+    self, Attendance, Form, Notice, ParticipateConfirmPage, ParticipateStatePage, Reminder, Reword,
+    Standing, Tone,
 };
 use crate::kernel::prelude::*;
 use crate::participation::{self, Link, ParticipantRole, Rewording};
@@ -103,6 +103,22 @@ pub async fn reword(
     .await
 }
 
+/// Turns the reminder of the day before on or off.
+pub async fn remind(
+    app: web::Data<App>,
+    request: HttpRequest,
+    at: Path2,
+    sent: web::Form<Sent>,
+) -> HttpResponse {
+    with(&app, &request, async |visit| {
+        forms::check(visit, &request, &sent)?;
+        manage(visit, &at).await?;
+        let link = participation::remind(&visit.app, &visit.viewer, &at.1, sent.on("remind")).await;
+        told(visit, &over(link)?, Told::Reminded).await
+    })
+    .await
+}
+
 /// Gives the seat back.
 pub async fn cancel(
     app: web::Data<App>,
@@ -143,9 +159,12 @@ async fn told(visit: &Visit, link: &Link, told: Told) -> Result<HttpResponse> {
     let token = participation::manage_token(&visit.app, part.uuid);
     let of = |deed: &str| format!("/participation/email/{deed}/{}/{}", event.uuid, token.reveal());
     let mut page = frame(visit, standing.heading(&t), of("cancel")).await?;
-    if matches!(told, Told::Kept) {
-        page.notices.push(Notice { tone: Tone::Good, text: t.get("participate-kept") });
-    }
+    let done = match told {
+        Told::Kept => Some("participate-kept"),
+        Told::Reminded => Some("participate-remind-kept"),
+        _ => None,
+    };
+    page.notices.extend(done.map(|id| Notice { tone: Tone::Good, text: t.get(id) }));
     let fresh = matches!(told, Told::Confirmed);
     let form = match told {
         Told::Wrong(form) => form,
@@ -173,6 +192,8 @@ async fn told(visit: &Visit, link: &Link, told: Told) -> Result<HttpResponse> {
             leave: participation::may_leave(part, event, now).then(|| of("cancel")),
             forget: Some(of("forget")),
             keep: Some(visit.app.config.link(&of("cancel"))),
+            remind: participation::may_remind(part, event, now)
+                .then(|| Reminder { action: of("remind"), on: part.remind }),
             reword: participation::may_reword(part, event, now).then(|| Reword {
                 action: of("change"),
                 form,

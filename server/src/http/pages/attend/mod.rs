@@ -25,5 +25,6 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .route(manage, web::get().to(link::state))
         .route(manage, web::post().to(link::cancel))
         .route("/participation/email/change/{uuid}/{token}", web::post().to(link::reword))
+        .route("/participation/email/remind/{uuid}/{token}", web::post().to(link::remind))
         .route("/participation/email/forget/{uuid}/{token}", web::post().to(link::forget));
 }

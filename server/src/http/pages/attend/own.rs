@@ -24,6 +24,8 @@ pub enum Told {
     Confirmed,
     /// The words have just been changed.
     Kept,
+    /// Whether a reminder comes has just been changed.
+    Reminded,
     /// They could not be.
     Wrong(Form),
 }

@@ -117,6 +117,8 @@ pub struct Standing {
     pub calendar: Option<CalendarLinks>,
     /// What the organiser was told, to be changed.
     pub reword: Option<Reword>,
+    /// The reminder of the day before; none if it is too late, and for people with an account.
+    pub remind: Option<Reminder>,
     /// Where "I cannot come" is sent; none if it is too late.
     pub leave: Option<String>,
     /// Where "forget me" is sent; none for people with an account.
@@ -134,6 +136,15 @@ pub struct OwnPart {
     pub state: String,
     /// Where "I cannot come" is sent; none if it is too late.
     pub leave: Option<String>,
+}
+
+/// The reminder of the day before, to be turned on or off.
+#[derive(Debug, Clone, Default)]
+pub struct Reminder {
+    /// Where the form is sent.
+    pub action: String,
+    /// Whether it comes as it stands.
+    pub on: bool,
 }
 
 /// What the organiser was told, to be changed.

@@ -90,6 +90,8 @@ impl Sample {
                 form: wrong,
                 named: self.amount == Amount::Some,
             }),
+            remind: (self.amount != Amount::Nothing)
+                .then(|| Reminder { action: "/remind".into(), on: self.much() }),
             ..Standing::default()
         }
     }
