@@ -1,7 +1,8 @@
 //! The way to PostgreSQL: a pool of connections with the server's own time limits.
 
-use super::error::Error;
+use super::error::{Error, Result};
 use super::fail;
+use super::secret::Random;
 use diesel::connection::InstrumentationEvent;
 use diesel::migration::MigrationSource;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
@@ -78,7 +79,7 @@ impl Db {
     }
 
     /// A connection, or word that there is none to be had for a while.
-    pub async fn get(&self) -> super::error::Result<Conn> {
+    pub async fn get(&self) -> Result<Conn> {
         self.pool
             .get()
             .await
@@ -119,6 +120,56 @@ fn watch(counter: &AtomicU64, points: bool, event: &InstrumentationEvent<'_>) {
         }
         _ => {}
     }
+}
+
+/// How often a unit of work is tried that collides with others.
+const TRIES: u64 = 3;
+
+/// Runs a unit of work in a transaction. Where PostgreSQL undoes it because of others that ran beside it (a deadlock, an
+/// order that cannot be kept), it is run again after a moment, three times in all. So `work` may run more than once:
+/// what it did to the database before is undone, what it did elsewhere is not. For whatever locks rows of several
+/// tables while somebody waits; a job is tried again anyhow.
+pub async fn transact<T, F>(conn: &mut Conn, work: F) -> Result<T>
+where
+    for<'r> F: AsyncFn(&'r mut AsyncPgConnection) -> Result<T>
+        + Work<&'r mut AsyncPgConnection, Result<T>, Fut: Send>
+        + Send
+        + Sync,
+    T: Send,
+{
+    let mut attempt = 1;
+    loop {
+        let done = (**conn).transaction(async |tx: &mut AsyncPgConnection| work(tx).await).await;
+        match done {
+            Err(cause) if attempt < TRIES && cause.collided() => {
+                tracing::info!(attempt, error.cause = %cause, "a transaction collided with another");
+            }
+            done => return done,
+        }
+        tokio::time::sleep(pause(attempt)).await;
+        attempt += 1;
+    }
+}
+
+/// A few milliseconds, more each time, and other ones for everybody, so that those who collided do not meet again.
+fn pause(attempt: u64) -> Duration {
+    let [chance] = Random::system().bytes();
+    Duration::from_millis(5 * attempt + u64::from(chance % 16))
+}
+
+/// What [`transact`] can run again: an async closure that keeps what it is given and what it finds. A bound on the
+/// closure's future, which can only be named this way, says that it may move between threads.
+pub trait Work<T, R>: AsyncFn(T) -> R + Fn(T) -> <Self as Work<T, R>>::Fut {
+    /// One run.
+    type Fut: Future<Output = R>;
+}
+
+impl<F, T, Fut, R> Work<T, R> for F
+where
+    F: AsyncFn(T) -> R + Fn(T) -> Fut,
+    Fut: Future<Output = R>,
+{
+    type Fut = Fut;
 }
 
 /// Whether a connection is inside a transaction.
@@ -165,7 +216,7 @@ pub async fn pending(url: &str) -> anyhow::Result<Vec<String>> {
 }
 
 /// How many migrations of this program the database has not seen, asked on an open connection.
-pub async fn behind(conn: &mut AsyncPgConnection) -> super::error::Result<usize> {
+pub async fn behind(conn: &mut AsyncPgConnection) -> Result<usize> {
     use diesel_async::RunQueryDsl;
     let seen: Vec<Version> =
         diesel::sql_query("SELECT version FROM __diesel_schema_migrations").load(conn).await?;

@@ -122,6 +122,12 @@ impl Error {
         }
     }
 
+    /// Whether PostgreSQL undid the transaction because of others that ran beside it: run again, it may well succeed.
+    pub fn collided(&self) -> bool {
+        let (Self::Unavailable(cause) | Self::Internal(cause)) = self else { return false };
+        cause.downcast_ref().is_some_and(collided)
+    }
+
     /// A value breaks a rule.
     pub fn invalid(field: &'static str, problem: Message) -> Self {
         Self::Invalid { field, problem }
@@ -235,25 +241,35 @@ impl From<Denied> for Error {
         Self::Denied(denied)
     }
 }
+
+/// Whether a statement ran into other transactions: a deadlock (40P01), or an order that cannot be kept (40001). The
+/// first is known by its words; see [`passing`].
+fn collided(cause: &diesel::result::Error) -> bool {
+    use diesel::result::{DatabaseErrorKind as Kind, Error as Sql};
+    match cause {
+        Sql::DatabaseError(Kind::SerializationFailure, _) => true,
+        Sql::DatabaseError(_, about) => about.message().contains("deadlock detected"),
+        _ => false,
+    }
+}
+
 /// Whether a statement failed for a reason that will be over soon: the connection is lost, the database stops or
 /// starts, a lock was not to be had. Diesel keeps the code of such errors to itself, so they are known by
 /// PostgreSQL's words.
 fn passing(cause: &diesel::result::Error) -> bool {
     use diesel::result::DatabaseErrorKind as Kind;
-    const WORDS: [&str; 5] = [
+    const WORDS: [&str; 4] = [
         "terminating connection",
         "the database system is",
-        "deadlock detected",
         "canceling statement due to lock timeout",
         "too many clients",
     ];
     match cause {
         diesel::result::Error::BrokenTransactionManager => true,
         diesel::result::Error::DatabaseError(kind, about) => {
-            matches!(
-                kind,
-                Kind::ClosedConnection | Kind::UnableToSendCommand | Kind::SerializationFailure
-            ) || WORDS.iter().any(|words| about.message().contains(words))
+            collided(cause)
+                || matches!(kind, Kind::ClosedConnection | Kind::UnableToSendCommand)
+                || WORDS.iter().any(|words| about.message().contains(words))
         }
         _ => false,
     }

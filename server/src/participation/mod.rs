@@ -2,7 +2,8 @@
 //! about all of it.
 //!
 //! What always holds: the counters of an event equal its rows, and no seat is given twice; nobody learns who takes
-//! part but the organiser, and each their own part; the address of a person without an account is shown to nobody,
+//! part but the organiser, and each their own part; no mail tells more of an event than its reader may see when it is
+//! written, nor where people meet to anybody but those who come; the address of a person without an account is shown to nobody,
 //! and nobody acts for it who has not read its mail.
 //!
 //! The secrets of a person without an account travel by mail alone. Joining answers the same for an address that is

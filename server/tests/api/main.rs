@@ -10,6 +10,7 @@ mod support;
 mod accounts;
 mod actors;
 mod actors_identities;
+mod collisions;
 mod contract;
 mod edge;
 mod edge_crowd;

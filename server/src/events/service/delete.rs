@@ -5,6 +5,7 @@ use crate::events::model::{Event, EventFact, Tombstone};
 use crate::events::policy;
 use crate::events::store;
 use crate::events::words::Visibility;
+use crate::kernel::db;
 use crate::kernel::prelude::*;
 
 /// Hours after which the row of a deleted event goes. Until then those who attended can be told.
@@ -16,7 +17,7 @@ pub async fn delete(app: &App, viewer: &Viewer, id: EventId) -> Result<()> {
         viewer.require_account()?;
     }
     let mut conn = app.db.get().await?;
-    conn.transaction(async |tx| {
+    db::transact(&mut conn, async |tx| {
         let seen = super::read_by_id(tx, viewer, id).await?;
         policy::delete(viewer, &seen.event)?;
         let (event, _) = store::lock(tx, id).await?.or_not_found("event")?;

@@ -8,6 +8,7 @@ use crate::events::policy;
 use crate::events::projection::project;
 use crate::events::store;
 use crate::events::words::Status;
+use crate::kernel::db;
 use crate::kernel::prelude::*;
 use crate::tags::Tag;
 
@@ -22,12 +23,12 @@ pub async fn update(app: &App, viewer: &Viewer, id: EventId, change: EventChange
     }
     let (tags, contacts) = (change.tags.take(), change.contacts.take());
     let mut conn = app.db.get().await?;
-    conn.transaction(async |tx| {
+    db::transact(&mut conn, async |tx| {
         let seen = super::read_by_id(tx, viewer, id).await?;
         policy::edit(viewer, &seen.event)?;
         let (_, before) = store::lock(tx, id).await?.or_not_found("event")?;
         let mut after = before.clone();
-        apply(app, tx, &mut after, change).await?;
+        apply(app, tx, &mut after, change.clone()).await?;
         if after.draft && !before.draft {
             let problem = Message::new("error-events-published");
             return Err(Error::invalid("draft", problem));
@@ -41,6 +42,7 @@ pub async fn update(app: &App, viewer: &Viewer, id: EventId, change: EventChange
         }
         set_seats(tx, id, &before, &after).await?;
         let event = store::update(tx, id, &after).await?;
+        let (tags, contacts) = (tags.clone(), contacts.clone());
         hang(app, tx, viewer, Hung { id, tags, contacts, before: &before, after: &after }).await?;
         project(tx, app.now(), &event).await?;
         if let Some(fact) = fact(id, &before, &after, changed) {

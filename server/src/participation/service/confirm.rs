@@ -2,6 +2,7 @@
 
 use super::token::{Link, unknown};
 use crate::app::App;
+use crate::kernel::db;
 use crate::kernel::prelude::*;
 use crate::kernel::secret::Token;
 use crate::participation::model::{Participant, ParticipantRole, ParticipationFact};
@@ -20,31 +21,30 @@ pub async fn pending_by_token(app: &App, viewer: &Viewer, token: &str) -> Result
 pub async fn confirm(app: &App, viewer: &Viewer, token: &str) -> Result<Link> {
     let found = find(app, viewer, token).await?;
     let mut conn = app.db.get().await?;
-    let row = conn
-        .transaction(async |tx| {
-            let event = store::hold_event(tx, found.event_id).await?.or_not_found("event")?;
-            let row = store::lock(tx, found.id).await?.or_not_found("participant")?;
-            if row.role != ParticipantRole::NotConfirmed {
-                return Ok(row);
-            }
-            if row.lapsed(app.now()) {
-                let problem = Message::new("error-participation-lapsed");
-                return Err(Error::conflict("confirmation_expired", problem));
-            }
-            policy::join_without_account(&event, &app.config)?;
-            let left = store::seats_left(tx, event.id).await?;
-            let role = policy::join(&Doors::of(&event, left, app.now()))?;
-            if !store::recount(tx, event.id, row.role, role).await? {
-                return Err(Closed::Full.into());
-            }
-            store::set_confirmed(tx, row.id, app.now()).await?;
-            let row = store::set_role(tx, row.id, role, app.now()).await?;
-            let occasion = app.random.uuid();
-            let fact = ParticipationFact::Confirmed { id: row.id, event: event.id, occasion };
-            app.emit(tx, fact).await?;
-            Ok(row)
-        })
-        .await?;
+    let row = db::transact(&mut conn, async |tx| {
+        let event = store::hold_event(tx, found.event_id).await?.or_not_found("event")?;
+        let row = store::lock(tx, found.id).await?.or_not_found("participant")?;
+        if row.role != ParticipantRole::NotConfirmed {
+            return Ok(row);
+        }
+        if row.lapsed(app.now()) {
+            let problem = Message::new("error-participation-lapsed");
+            return Err(Error::conflict("confirmation_expired", problem));
+        }
+        policy::join_without_account(&event, &app.config)?;
+        let left = store::seats_left(tx, event.id).await?;
+        let role = policy::join(&Doors::of(&event, left, app.now()))?;
+        if !store::recount(tx, event.id, row.role, role).await? {
+            return Err(Closed::Full.into());
+        }
+        store::set_confirmed(tx, row.id, app.now()).await?;
+        let row = store::set_role(tx, row.id, role, app.now()).await?;
+        let occasion = app.random.uuid();
+        let fact = ParticipationFact::Confirmed { id: row.id, event: event.id, occasion };
+        app.emit(tx, fact).await?;
+        Ok(row)
+    })
+    .await?;
     Link::of(&conn, row).await
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::events;
+use crate::kernel::db;
 use crate::kernel::prelude::*;
 use crate::participation::model::{Participant, ParticipantRole, ParticipationFact};
 use crate::participation::policy::{self, Closed, Decision};
@@ -17,7 +18,7 @@ pub async fn decide(
 ) -> Result<Participant> {
     viewer.require_account()?;
     let mut conn = app.db.get().await?;
-    conn.transaction(async |tx| {
+    db::transact(&mut conn, async |tx| {
         let row = store::lock(tx, id).await?.or_not_found("participant")?;
         let event = events::find(tx, row.event_id).await?.or_not_found("participant")?;
         let organises = policy::list(viewer, &event).is_ok();

@@ -3,7 +3,7 @@
 use super::seat::{ACTOR, again, new_row, violated};
 use crate::app::App;
 use crate::events;
-use crate::kernel::db::Conn;
+use crate::kernel::db::{self, Conn};
 use crate::kernel::limit;
 use crate::kernel::prelude::*;
 use crate::participation::model::{Joining, Participant, ParticipationFact};
@@ -48,7 +48,7 @@ async fn write(
     actor: ActorId,
     (message, remind): (Option<&str>, bool),
 ) -> Result<Participant> {
-    conn.transaction(async |tx| {
+    db::transact(conn, async |tx| {
         let event = store::hold_event(tx, event).await?.or_not_found("event")?;
         let role = policy::join(&Doors::of(&event, None, app.now()))?;
         let message = message.map(str::to_owned);

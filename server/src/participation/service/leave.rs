@@ -4,6 +4,7 @@ use super::manage;
 use super::token::unknown;
 use crate::app::App;
 use crate::events;
+use crate::kernel::db;
 use crate::kernel::prelude::*;
 use crate::participation::model::{Participant, ParticipationFact};
 use crate::participation::policy;
@@ -26,7 +27,7 @@ pub async fn leave(app: &App, viewer: &Viewer, actor: ActorId, event: EventId) -
         return Err(Error::NotFound("participant"));
     };
     events::find(&conn, event).await?.or_not_found("event")?;
-    conn.transaction(async |tx| {
+    db::transact(&mut conn, async |tx| {
         let row = store::lock(tx, row.id).await?.or_not_found("participant")?;
         policy::leave(row.role)?;
         remove(app, tx, &row).await

@@ -3,6 +3,7 @@
 use super::leave::{Left, remove};
 use super::token::{Link, unknown};
 use crate::app::App;
+use crate::kernel::db;
 use crate::kernel::prelude::*;
 use crate::kernel::secret::Token;
 use crate::participation::mails;
@@ -42,10 +43,10 @@ pub async fn cancel(app: &App, viewer: &Viewer, token: &str) -> Result<Left> {
     let mut conn = app.db.get().await?;
     let link = Link::of(&conn, row).await?;
     let farewell = mails::left(app, &conn, &link).await?;
-    conn.transaction(async |tx| {
+    db::transact(&mut conn, async |tx| {
         let row = store::lock(tx, link.participant.id).await?.or_not_found("participant")?;
         policy::leave(row.role)?;
-        if let Some(letter) = farewell {
+        if let Some(letter) = farewell.clone() {
             mail::queue(app, tx, letter).await?;
         }
         remove(app, tx, &row).await
@@ -58,7 +59,7 @@ pub async fn cancel(app: &App, viewer: &Viewer, token: &str) -> Result<Left> {
 pub async fn forget(app: &App, viewer: &Viewer, token: &str) -> Result<Left> {
     let row = find(app, viewer, token).await?;
     let mut conn = app.db.get().await?;
-    conn.transaction(async |tx| {
+    db::transact(&mut conn, async |tx| {
         let row = store::lock(tx, row.id).await?.or_not_found("participant")?;
         remove(app, tx, &row).await
     })

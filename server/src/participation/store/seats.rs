@@ -2,7 +2,8 @@
 //! commit; whoever changes a role moves the counts in the same transaction.
 //!
 //! Locks are taken in one order: event, participant, counters. A row is inserted after the counters, and deleted
-//! after them too, so that nobody waits for whoever waits for them.
+//! after them too, so that nobody waits for whoever waits for them. Where mails are counted, that comes before the
+//! counters too.
 
 use crate::kernel::prelude::*;
 use crate::participation::model::{Participant, ParticipantRole};

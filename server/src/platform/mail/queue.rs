@@ -29,6 +29,7 @@ const PATIENCE: Limits = Limits {
 const NAME_SECONDS: i64 = 30;
 
 /// A mail to one person, before it is rendered.
+#[derive(Clone)]
 pub struct Letter {
     /// The person, the occasion and the reason in one word: queued again under the same key it is not sent again.
     pub key: String,
