@@ -56,7 +56,8 @@ impl Shown {
             };
             let kind = attribute(tag, "type").unwrap_or_default();
             let ticks = kind == "checkbox" || kind == "radio";
-            if tag.starts_with("input") && (!ticks || tag.ends_with(" checked")) && kind != "file" {
+            let ticked = tag.ends_with(" checked") || tag.contains(" checked ");
+            if tag.starts_with("input") && (!ticks || ticked) && kind != "file" {
                 fields.insert(name, attribute(tag, "value").unwrap_or_default());
             } else if tag.starts_with("textarea") {
                 fields.insert(name, plain(text));
