@@ -179,6 +179,40 @@ async fn of_an_hour_that_comes_twice_the_one_that_was_meant_is_taken() {
 }
 
 #[tokio::test]
+async fn hours_that_are_not_to_be_shown_stay_hidden_until_somebody_wants_them_shown() {
+    let t = TestApp::start().await;
+    let (ana, mut browser) = somebody(&t, "ana").await;
+    let evening = [
+        ("title", "Ball"),
+        ("date", "2026-07-10"),
+        ("time", "20:07"),
+        ("end_time", "23:08"),
+        ("zone", "Paris"),
+        ("hide_end", "1"),
+    ];
+    let event = publish(&mut browser, &evening).await;
+    let shown = async || {
+        let options = read(&ana, &event).await.unwrap()["options"].clone();
+        json!([options["showStartTime"], options["showEndTime"]])
+    };
+    assert_eq!(shown().await, json!([true, false]));
+    let path = format!("/events/{}", event.uuid);
+    let page = Browser::new(&t).get(&path).await;
+    assert!(page.says("20:07") && !page.says("23:08"), "{}", page.html);
+    change(&mut browser, &event, &[("title", "Great ball")]).await;
+    assert_eq!(shown().await, json!([true, false]), "nobody touched it");
+    change(&mut browser, &event, &[("hide_time", "1")]).await;
+    assert_eq!(shown().await, json!([false, false]));
+    assert!(!Browser::new(&t).get(&path).await.says("20:07"));
+    let form = format!("{path}/edit");
+    let mut fields = browser.get(&form).await.fields();
+    assert!(fields.remove("hide_time").is_some() && fields.remove("hide_end").is_some());
+    assert_eq!(browser.upload(&form, &fields, None).await.status, 303);
+    assert_eq!(shown().await, json!([true, true]));
+    t.settle().await;
+}
+
+#[tokio::test]
 async fn the_identity_in_use_publishes_unless_another_is_chosen() {
     let t = TestApp::start().await;
     let (ana, mut browser) = somebody(&t, "ana").await;

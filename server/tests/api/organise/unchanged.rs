@@ -20,7 +20,7 @@ fn everything(ana: &str) -> Value {
         "physicalAddress": { "description": "Hall", "street": "1 Rue Haute", "locality": "Die",
             "geom": "5.3717;44.7512" },
         "options": { "isOnline": true, "timezone": "Europe/Paris", "commentModeration": "MODERATED",
-            "offers": [{ "price": 2.5 }], "attendees": ["Zoé"], "showEndTime": false,
+            "offers": [{ "price": 2.5 }], "attendees": ["Zoé"], "showStartTime": false, "showEndTime": false,
             "maximumAttendeeCapacity": 5 },
     })
 }

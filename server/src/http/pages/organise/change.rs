@@ -98,6 +98,8 @@ fn options(typed: Typed<'_>) -> Result<OptionsChange> {
         maximum_attendee_capacity: capacity,
         show_remaining_attendee_capacity: typed.tick("show_left"),
         hide_number_of_participants: typed.tick("hide_going"),
+        show_start_time: typed.tick("hide_time").map(|hidden| !hidden),
+        show_end_time: typed.tick("hide_end").map(|hidden| !hidden),
         anonymous_participation: typed.tick("anonymous"),
         comment_moderation: typed.word::<CommentModeration>("comments"),
         program: typed.text("programme"),

@@ -77,6 +77,8 @@ fn words(event: &Event) -> Vec<(&'static str, String)> {
         ("anonymous", options.anonymous_participation),
         ("show_left", options.show_remaining_attendee_capacity),
         ("hide_going", options.hide_number_of_participants),
+        ("hide_time", !options.show_start_time),
+        ("hide_end", !options.show_end_time),
     ];
     fields.extend(ticked.iter().filter(|(_, on)| *on).map(|(name, _)| (*name, "1".to_owned())));
     fields.extend(when::fields(event));
