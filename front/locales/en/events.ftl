@@ -4,6 +4,7 @@ error-events-no-such-hour = The clocks of { $zone } go forward that night, so { 
 error-events-far-date = Please choose a date between { $from } and { $to }.
 error-events-ends-before-it-begins = An event cannot end before it begins.
 error-events-external-url = Please say where people take part: this event takes them to another site.
+error-events-changed = This event has changed meanwhile. Please look at it again before you save.
 error-events-published = This event is published already and cannot become a draft again.
 error-events-schedule = Publishing at a later time is not possible. Save a draft, and publish it when the time has come.
 error-events-capacity-negative = The number of seats cannot be less than zero.

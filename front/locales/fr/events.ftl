@@ -4,6 +4,7 @@ error-events-no-such-hour = Les horloges de { $zone } avancent cette nuit-là : 
 error-events-far-date = Choisissez une date entre { $from } et { $to }.
 error-events-ends-before-it-begins = Un évènement ne peut pas finir avant de commencer.
 error-events-external-url = Dites où l'on s'inscrit : cet évènement renvoie vers un autre site.
+error-events-changed = Cet événement a changé entre-temps. Veuillez le revoir avant d’enregistrer.
 error-events-published = Cet évènement est déjà publié et ne peut pas redevenir un brouillon.
 error-events-schedule = On ne peut pas programmer une publication. Gardez un brouillon et publiez-le le moment venu.
 error-events-capacity-negative = Le nombre de places ne peut pas être négatif.

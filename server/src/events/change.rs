@@ -39,6 +39,8 @@ pub struct EventChange {
     pub tags: Option<Vec<String>>,
     /// The whole list, in order.
     pub contacts: Option<Vec<ActorId>>,
+    /// The `updated_at` of the event that this was made from: where it has changed since, nothing is written.
+    pub unchanged_since: Option<DateTime<Utc>>,
 }
 
 /// New values for the settings, each on its own.

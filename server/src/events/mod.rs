@@ -32,9 +32,9 @@ pub use policy::{Door, Sight, Standing, edit, see_all_counts, see_going, see_mee
 pub use projection::sort_at;
 pub use reactions::plug;
 pub use service::{
-    Seen, coming_of, contacts, counters, create, delete, description, drafts, duplicate, glimpse,
-    listed, organised_by, read, read_by_id, reindex, related, sees, sight_of, standing, tags,
-    update,
+    CHANGED, Seen, coming_of, contacts, counters, create, delete, description, drafts, duplicate,
+    glimpse, listed, organised_by, read, read_by_id, reindex, related, sees, sight_of, standing,
+    tags, update,
 };
 pub use store::{
     Around, Condition as VisibleCondition, Counters, Listing, Order, find, find_even_deleted,

@@ -7,6 +7,7 @@ use diesel_async::RunQueryDsl;
 use farandole::events::{self, EventFact};
 use farandole::kernel::fact::Fact;
 use farandole::kernel::id::EventId;
+use farandole::kernel::viewer::Viewer;
 use farandole_schema::tables::{event_counters, events as rows, jobs};
 use serde_json::{Value, json};
 
@@ -49,6 +50,36 @@ async fn a_draft_leaves_no_fact_until_it_is_published() {
     assert_eq!(facts(&t).await, [EventFact::Published { id: id(&event) }]);
     assert_eq!(read(&ana, &event).await.unwrap()["publishAt"], "2026-06-01T12:00:00Z");
     assert_eq!(refusal(&update(&ana, &event, "draft: true").await), ("validation", "draft"));
+}
+
+#[tokio::test]
+async fn of_two_changes_made_from_one_state_one_is_refused() {
+    let t = TestApp::start().await;
+    let ana = t.person("ana").await;
+    let event = create(&ana, json!({})).await;
+    let read = async || {
+        let conn = t.app.db.get().await.unwrap();
+        events::find(&conn, id(&event)).await.unwrap().unwrap()
+    };
+    let seen = read().await.updated_at;
+    let change = |title: &str, unchanged_since| events::EventChange {
+        title: Some(title.to_owned()),
+        unchanged_since,
+        ..Default::default()
+    };
+    let system = Viewer::system();
+    let save = |title, since| events::update(&t.app, &system, id(&event), change(title, since));
+    let (one, two) = tokio::join!(save("One", Some(seen)), save("Two", Some(seen)));
+    let (saved, refused) = if one.is_ok() { (one, two) } else { (two, one) };
+    let saved = saved.unwrap();
+    assert_eq!(refused.unwrap_err().code(), events::CHANGED);
+    assert_eq!(read().await, saved, "what was refused has written nothing");
+    assert_eq!(
+        save("Three", None).await.unwrap().title,
+        "Three",
+        "who names no state is not asked"
+    );
+    assert!(save("Four", Some(saved.updated_at)).await.is_err());
 }
 
 #[tokio::test]

@@ -18,4 +18,4 @@ pub use read::{
     Seen, contacts, counters, description, glimpse, read, read_by_id, sees, sight_of, standing,
     tags,
 };
-pub use update::update;
+pub use update::{CHANGED, update};

@@ -12,6 +12,9 @@ use crate::kernel::db;
 use crate::kernel::prelude::*;
 use crate::tags::Tag;
 
+/// The code of a refusal: the event is not any more what the change was made from.
+pub const CHANGED: &str = "event_changed";
+
 /// Changes what the change names and leaves the rest. Publishing a draft is `draft: false`; there is no way back.
 pub async fn update(app: &App, viewer: &Viewer, id: EventId, change: EventChange) -> Result<Event> {
     if !viewer.is_system() {
@@ -27,8 +30,13 @@ pub async fn update(app: &App, viewer: &Viewer, id: EventId, change: EventChange
         let seen = super::read_by_id(tx, viewer, id).await?;
         policy::edit(viewer, &seen.event)?;
         let (_, before) = store::lock(tx, id).await?.or_not_found("event")?;
+        if change.unchanged_since.is_some_and(|seen| seen != before.updated_at) {
+            return Err(Error::conflict(CHANGED, Message::new("error-events-changed")));
+        }
         let mut after = before.clone();
         apply(app, tx, &mut after, change.clone()).await?;
+        // Later with each change, whatever the clock says: it is what a state is known by.
+        after.updated_at = after.updated_at.max(before.updated_at + Duration::microseconds(1));
         if after.draft && !before.draft {
             let problem = Message::new("error-events-published");
             return Err(Error::invalid("draft", problem));
