@@ -7,7 +7,7 @@ const reply = (ok: boolean, body: object): object => ({ ok, json: () => Promise.
 const sent = vi.fn((_url: string, _init: RequestInit) => Promise.resolve(reply(true, { edit: '/events/1/edit', save: '/events/1/draft' })))
 
 function open(title = ''): HTMLFormElement {
-  document.body.innerHTML = `<form action="/events/create"><input type="hidden" name="csrf" value="secret">
+  document.body.innerHTML = `<form action="/events/create"><input type="hidden" name="csrf" value="secret"><input type="hidden" name="seen" value="">
     <f-draft save="/events/draft" saving="Saving" saved="Saved" kept="Kept here" restored="Yours" discard="Drop it"></f-draft>
     <input name="title" value="${title}"><input name="date"><input type="checkbox" name="anonymous" value="1" checked>
     <details><textarea name="description"></textarea></details></form>`
@@ -82,6 +82,26 @@ it('makes one event even when the form is sent while its draft is being saved', 
   await vi.advanceTimersByTimeAsync(0)
   expect(form.requestSubmit).toHaveBeenCalledTimes(1)
   expect(form.getAttribute('action')).toBe('/events/1/edit')
+})
+
+it('goes on from what was saved, and brings what a form had seen back with its words', async () => {
+  sent.mockResolvedValueOnce(reply(true, { edit: '/events/1/edit', save: '/events/1/draft', seen: 'title:1' }) as never)
+  const form = open()
+  type(form, 'title', 'Picnic')
+  type(form, 'date', '2026-07-01')
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(fieldsOf(form)['seen']).toBe('title:1')
+  form.setAttribute('action', '/events/create')
+  type(form, 'title', 'Picnic by the river')
+  expect(fieldsOf(open())).toMatchObject({ title: 'Picnic by the river', seen: 'title:1' })
+})
+
+it('sends a form once though its button is pressed twice', () => {
+  const form = open()
+  const press = (): boolean => form.dispatchEvent(new SubmitEvent('submit', { cancelable: true }))
+  expect([press(), press()]).toEqual([true, false])
+  vi.advanceTimersByTime(5000)
+  expect(press()).toBe(true)
 })
 
 it('never keeps the token of the session', () => {

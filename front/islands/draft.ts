@@ -7,6 +7,7 @@ export class Draft extends HTMLElement {
   private timer = 0
   private sending = false
   private again = false
+  private left = 0
   private afterwards?: () => void
   private form!: HTMLFormElement
   private status = document.createElement('p')
@@ -35,12 +36,14 @@ export class Draft extends HTMLElement {
     if (this.getAttribute('save') && ready(this.form)) this.timer = window.setTimeout(() => void this.save(), PAUSE)
   }
 
-  /** While a draft is being saved, the form waits for it: else one event would be made twice. */
+  /** While a draft is being saved, the form waits for it: else one event would be made twice. So would it by a button
+   * that is pressed twice. */
   private sent(event: SubmitEvent): void {
+    if (Date.now() - this.left < TWICE) return event.preventDefault()
     clearTimeout(this.timer)
     this.again = false
     write(SENT, this.key)
-    if (!this.sending) return
+    if (!this.sending) { this.left = Date.now(); return }
     event.preventDefault()
     this.afterwards = () => this.form.requestSubmit(event.submitter)
   }
@@ -54,8 +57,8 @@ export class Draft extends HTMLElement {
       const body = new FormData(this.form)
       body.delete('picture')
       const reply = await fetch(this.getAttribute('save') ?? '', { method: 'POST', body, headers: { accept: 'application/json' }, signal: AbortSignal.timeout?.(PATIENCE) })
-      const told = await reply.json() as { edit?: string, save?: string, message?: string }
-      if (reply.ok && told.edit && told.save) this.savedAs(told.edit, told.save)
+      const told = await reply.json() as { edit?: string, save?: string, seen?: string, message?: string }
+      if (reply.ok && told.edit && told.save) this.savedAs(told.edit, told.save, told.seen)
       else this.say(`${this.getAttribute('kept') ?? ''} ${told.message ?? ''}`)
     } catch {
       this.say(this.getAttribute('kept')) // offline, or the answer is not ours
@@ -65,9 +68,11 @@ export class Draft extends HTMLElement {
     if (this.again) { this.again = false; void this.save() }
   }
 
-  /** From now on the form changes the draft that was made. */
-  private savedAs(edit: string, save: string): void {
+  /** From now on the form changes the draft that was made, and knows what has been saved. */
+  private savedAs(edit: string, save: string, seen = ''): void {
     forget(this.key)
+    const marks = this.form.querySelector<HTMLInputElement>(`[name="${SEEN}"]`)
+    if (marks) marks.value = seen
     this.setAttribute('save', save)
     this.form.setAttribute('action', edit)
     if (location.pathname !== edit) history.replaceState(null, '', edit)
@@ -98,6 +103,8 @@ export class Draft extends HTMLElement {
 
 /** Milliseconds without a key before a draft is saved. */
 const PAUSE = 2000
+/** Milliseconds within which a form is not sent a second time. */
+const TWICE = 3000
 /** Milliseconds after which a server that says nothing is not waited for. */
 const PATIENCE = 10_000
 
@@ -107,11 +114,15 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 const ticks = (field: Field): field is HTMLInputElement =>
   field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio')
 
+/** The field that tells the server what the form showed when it was opened. Kept with the words that belong to it. */
+const SEEN = 'seen'
+
 /** The fields with something that can be kept: no files, and no token, which is another the next time. */
 function kept(form: HTMLFormElement): Field[] {
   return [...form.elements].filter((field): field is Field =>
     (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement)
-    && field.name !== '' && field.type !== 'file' && field.type !== 'hidden' && field.type !== 'password')
+    && field.name !== '' && field.type !== 'file' && field.type !== 'password'
+    && (field.type !== 'hidden' || field.name === SEEN))
 }
 
 /** What a form holds: boxes and buttons by their value. */

@@ -28,9 +28,14 @@ impl Sent {
         Some(self.value(name)).filter(|value| !value.is_empty())
     }
 
+    /// Whether a field was sent, be it empty.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// Whether a box was ticked.
     pub fn on(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.has(name)
     }
 
     /// What follows the prefix in the names of the boxes that were ticked.

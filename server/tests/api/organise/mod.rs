@@ -1,5 +1,6 @@
 //! Publishing and changing events through the pages, with scripts off: a form in, a page out.
 
+mod meanwhile;
 mod publishing;
 mod steps;
 mod unchanged;

@@ -1,6 +1,6 @@
 //! What a form says, as a change: of an event that exists, only what somebody touched.
 
-use super::{facts, place, when};
+use super::{facts, place, seen, when};
 use crate::events::{
     Category, CommentModeration, Event, EventChange, JoinOptions, OptionsChange, Status, Visibility,
 };
@@ -25,12 +25,8 @@ pub struct Typed<'a> {
 impl Typed<'_> {
     /// Whether somebody touched one of these fields (parted by spaces).
     pub fn changed(&self, names: &str) -> bool {
-        // Browsers send the ends of lines in another way than they got them.
-        let plain = |text: &str| text.replace("\r\n", "\n");
         let Some(before) = self.before else { return true };
-        names
-            .split_whitespace()
-            .any(|name| plain(self.sent.value(name)) != plain(before.value(name)))
+        names.split_whitespace().any(|name| plain(self.sent, name) != plain(before, name))
     }
 
     fn text(&self, name: &str) -> Option<Option<String>> {
@@ -44,6 +40,11 @@ impl Typed<'_> {
     fn tick(&self, name: &str) -> Option<bool> {
         self.changed(name).then(|| self.sent.on(name))
     }
+}
+
+/// What a field holds, to be compared: browsers send the ends of lines in another way than they got them.
+pub fn plain(sent: &Sent, name: &str) -> String {
+    sent.value(name).replace("\r\n", "\n")
 }
 
 /// What the form says. Hours are read on the clocks of the place, so that they are sent anew with another place.
@@ -121,7 +122,7 @@ fn contacts(visit: &Visit, typed: Typed<'_>) -> Option<Vec<ActorId>> {
 fn offered(visit: &Visit, before: Option<&Sent>) -> Vec<ActorId> {
     let mut offered = visit.viewer.actors().to_vec();
     let named = before.map(Sent::names).into_iter().flatten();
-    for id in named.filter_map(|name| name.strip_prefix("contact_")?.parse().ok().map(ActorId)) {
+    for id in named.filter_map(|name| name.strip_prefix(seen::CONTACT)?.parse().ok().map(ActorId)) {
         if !offered.contains(&id) {
             offered.push(id);
         }
@@ -131,7 +132,7 @@ fn offered(visit: &Visit, before: Option<&Sent>) -> Vec<ActorId> {
 
 /// The name of the box of a contact.
 pub fn contact_field(id: ActorId) -> String {
-    format!("contact_{id}")
+    format!("{}{id}", seen::CONTACT)
 }
 
 fn tags(text: &str) -> Vec<String> {

@@ -2,7 +2,7 @@
 //! the button does it.
 
 use super::change::{self, Typed};
-use super::{NO_PICTURE, filled, organizer, own};
+use super::{NO_PICTURE, Now, filled, organizer, seen};
 use crate::app::App;
 use crate::events::{self, Event};
 use crate::http::multipart;
@@ -41,14 +41,19 @@ async fn update(
 ) -> HttpResponse {
     answer(&app, &request, async |visit| {
         let sent = read(visit, &request, payload).await?;
-        let event = own(visit, &uuid).await?;
+        let now = Now::of(visit, &uuid).await?;
+        let event = &now.event;
         if !event.draft {
             let published = Message::new("organise-draft-published");
             return Err(Error::conflict("event_published", published));
         }
-        let before = filled::filled(visit, &event).await?;
-        let typed = Typed { sent: &sent, before: Some(&before) };
-        let change = change::change(visit, typed, Some(&event)).await?;
+        if now.is_news_to(&sent) {
+            return Err(Error::conflict(events::CHANGED, Message::new("organise-draft-changed")));
+        }
+        let fields = now.with_typed(&sent);
+        let typed = Typed { sent: &fields, before: Some(&now.fields) };
+        let mut change = change::change(visit, typed, Some(event)).await?;
+        change.unchanged_since = Some(event.updated_at);
         events::update(&visit.app, &visit.viewer, event.id, change).await
     })
     .await
@@ -72,12 +77,18 @@ async fn answer(
         Ok(visit) => visit,
         Err(error) => return refused(&error, Lang::En),
     };
-    match save(&visit).await {
-        Ok(event) => reply(
+    let outcome = async {
+        let event = save(&visit).await?;
+        let fields = filled::filled(&visit, &event).await?;
+        Ok::<_, Error>((event.uuid, fields))
+    };
+    match outcome.await {
+        Ok((uuid, fields)) => reply(
             StatusCode::OK,
             &json!({
-                "edit": format!("/events/{}/edit", event.uuid),
-                "save": format!("/events/{}/draft", event.uuid),
+                "edit": format!("/events/{uuid}/edit"),
+                "save": format!("/events/{uuid}/draft"),
+                "seen": fields.value(seen::SEEN),
             }),
         ),
         Err(error) => refused(&error, visit.t.lang),

@@ -1,7 +1,7 @@
 //! The fields of the form, as they are shown first.
 
 use super::change::contact_field;
-use super::{facts, when};
+use super::{facts, seen, when};
 use crate::events::{self, Event};
 use crate::http::pages::forms::Sent;
 use crate::http::pages::frame::Visit;
@@ -18,7 +18,7 @@ pub fn blank(visit: &Visit) -> Sent {
     identity.into_iter().chain(usual).collect()
 }
 
-/// An event as it is.
+/// An event as it is, with the marks of what is shown.
 pub async fn filled(visit: &Visit, event: &Event) -> Result<Sent> {
     let conn = visit.app.db.get().await?;
     let place = match event.address_id {
@@ -45,9 +45,13 @@ pub async fn filled(visit: &Visit, event: &Event) -> Result<Sent> {
     put("description", Some(farandole_sanitise::html_to_light(&description)));
     put("tags", Some(tags.join(", ")));
     put("picture_alt", picture.and_then(|picture| picture.alt));
+    put(seen::PICTURE, event.picture_id.map(|id| id.to_string()));
+    put(seen::PUBLISHED, (!event.draft).then(|| "1".to_owned()));
     for id in contacts {
         put(&contact_field(id), Some("1".to_owned()));
     }
+    let marks = seen::marks(&sent);
+    sent.put(seen::SEEN.to_owned(), marks);
     Ok(sent)
 }
 

@@ -1,14 +1,17 @@
 //! Publishing an event and changing it, on one page that works without scripts.
 //!
 //! What always holds: a field that nobody touched is not sent on, so that what the form cannot show stays as it is;
-//! a body is read only after its sender is known; text that was typed comes back with every refusal.
+//! a body is read only after its sender is known; text that was typed comes back with every refusal; whoever saves an
+//! event that has changed since they opened the form is shown the changes first.
 
 mod change;
 mod draft;
 mod facts;
 mod filled;
+mod news;
 mod page;
 mod place;
+mod seen;
 mod steps;
 mod when;
 
@@ -21,6 +24,7 @@ use crate::kernel::prelude::*;
 use crate::media::{self, NewMedia, Slot};
 use actix_web::{HttpRequest, HttpResponse, web};
 use change::Typed;
+use seen::Late;
 
 /// Adds the routes.
 pub fn configure(config: &mut web::ServiceConfig) {
@@ -67,9 +71,8 @@ async fn create(app: web::Data<App>, request: HttpRequest, payload: web::Payload
 async fn edit(app: web::Data<App>, request: HttpRequest, uuid: web::Path<String>) -> HttpResponse {
     with(&app, &request, async |visit| {
         visit.viewer.require_account()?;
-        let event = own(visit, &uuid).await?;
-        let form = filled::filled(visit, &event).await?.form();
-        page::show(visit, form, Some(&event)).await
+        let now = Now::of(visit, &uuid).await?;
+        page::show(visit, now.fields.form(), Some(&now.event)).await
     })
     .await
 }
@@ -88,24 +91,57 @@ async fn update(
                 return page::again(visit, &sent, error, event.as_ref()).await;
             }
         };
-        let event = own(visit, &uuid).await?;
+        let now = Now::of(visit, &uuid).await?;
+        let with_picture = picture.is_some();
+        if now.is_news_to(&sent) {
+            return page::late(visit, &sent, &now, with_picture).await;
+        }
+        let event = &now.event;
         let publish = event.draft && sent.value("do") == "publish";
         let outcome = async {
-            let before = filled::filled(visit, &event).await?;
-            let typed = Typed { sent: &sent, before: Some(&before) };
-            let mut change = change::change(visit, typed, Some(&event)).await?;
-            change.picture = page::picture(visit, typed, Some(&event), picture).await?;
+            let fields = now.with_typed(&sent);
+            let typed = Typed { sent: &fields, before: Some(&now.fields) };
+            let mut change = change::change(visit, typed, Some(event)).await?;
+            change.picture = page::picture(visit, typed, Some(event), picture).await?;
             change.draft = publish.then_some(false);
+            change.unchanged_since = Some(event.updated_at);
             events::update(&visit.app, &visit.viewer, event.id, change).await
         };
         match outcome.await {
             Ok(event) if publish => Ok(done(visit, &event, "organise-published")),
             Ok(event) if event.draft => Ok(done(visit, &event, "organise-drafted")),
             Ok(event) => Ok(done(visit, &event, "organise-saved")),
-            Err(error) => page::again(visit, &sent, error, Some(&event)).await,
+            Err(error) if error.code() == events::CHANGED => {
+                page::late(visit, &sent, &Now::of(visit, &uuid).await?, with_picture).await
+            }
+            Err(error) => page::again(visit, &sent, error, Some(event)).await,
         }
     })
     .await
+}
+
+/// An event as it is by now, and as its form would show it.
+struct Now {
+    event: Event,
+    fields: Sent,
+}
+
+impl Now {
+    async fn of(visit: &Visit, uuid: &str) -> Result<Self> {
+        let event = own(visit, uuid).await?;
+        let fields = filled::filled(visit, &event).await?;
+        Ok(Self { event, fields })
+    }
+
+    /// Whether it has changed since a form was opened, in ways that the form does not say as well.
+    fn is_news_to(&self, sent: &Sent) -> bool {
+        !Late::of(sent, &self.fields).news().is_empty()
+    }
+
+    /// A form over it: what was typed, and what nobody touched as it is by now.
+    fn with_typed(&self, sent: &Sent) -> Sent {
+        Late::of(sent, &self.fields).merged()
+    }
 }
 
 /// What a form came to.

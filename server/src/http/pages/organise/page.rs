@@ -1,18 +1,20 @@
 //! Drawing the form, and its picture.
 
 use super::change::{Typed, contact_field};
-use super::place;
+use super::seen::Late;
+use super::{Now, news, place};
 use crate::actors;
 use crate::events::{self, Event};
 use crate::http::pages::forms::{self, Sent};
 use crate::http::pages::frame::Visit;
 use crate::http::pages::people;
 use crate::http::pages::read::{cards, query};
-use crate::http::pages::views::{Choice, Current, EventFormPage, Form, Picture, Steps};
+use crate::http::pages::views::{Choice, Current, EventFormPage, Form, News, Picture, Steps};
 use crate::kernel::prelude::*;
 use crate::media::{self, Given, Label, NewMedia};
 use crate::{places, site};
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 
 /// Shows the form.
 pub async fn show(visit: &Visit, form: Form, event: Option<&Event>) -> Result<HttpResponse> {
@@ -31,6 +33,15 @@ pub async fn again(
     }
     let form = sent.wrong(visit, &error, |_| field(&error).to_owned());
     visit.reply(&drawn(visit, form, event, Some(&error)).await?)
+}
+
+/// Shows the form to somebody whose event has changed since they opened it: what they typed, what is new, and the
+/// button that saves all the same. A picture has to be chosen again.
+pub async fn late(visit: &Visit, sent: &Sent, now: &Now, picture: bool) -> Result<HttpResponse> {
+    let late = Late::of(sent, &now.fields);
+    let mut page = drawn(visit, now.with_typed(sent).form(), Some(&now.event), None).await?;
+    page.news = Some(News { lines: news::lines(visit, &late, &now.fields).await?, picture });
+    visit.reply_with(StatusCode::CONFLICT, &page)
 }
 
 /// The field of the form that an error is about: arguments of the API stand in fields of other names.
@@ -93,6 +104,7 @@ async fn drawn(
     Ok(EventFormPage {
         t: visit.t,
         page: frame,
+        news: None,
         acting,
         identities: match event {
             Some(_) => Vec::new(),

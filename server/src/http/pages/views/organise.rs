@@ -10,7 +10,7 @@ use crate::kernel::text::T;
 /// category language tags price website phone join external_url capacity show_left hide_going anonymous visibility
 /// comments status status_note programme wheelchair sign_language subtitles smoke_free tickets schedule live replay
 /// other_facts`, and `contact_…` for each of `contacts`; the picture is `picture`; the buttons send `do` = `publish`
-/// or `draft`.
+/// or `draft`; `seen` says what was shown when the form was opened.
 #[derive(Template)]
 #[template(path = "organise/event.html")]
 pub struct EventFormPage {
@@ -20,6 +20,8 @@ pub struct EventFormPage {
     pub page: Page,
     /// What was typed.
     pub form: Form,
+    /// What has changed since the form was opened.
+    pub news: Option<News>,
     /// Who may be named as the organiser: identities and groups; `value` is the id.
     pub identities: Vec<Choice>,
     /// The organiser chosen, to be shown.
@@ -54,6 +56,26 @@ pub struct EventFormPage {
     pub save: Option<String>,
     /// What else can be done to an event that exists.
     pub steps: Option<Steps>,
+}
+
+/// What has changed about an event since its form was opened.
+pub struct News {
+    /// A line for each field.
+    pub lines: Vec<NewsLine>,
+    /// Whether a picture was sent, which has to be chosen again.
+    pub picture: bool,
+}
+
+/// A field with another value than it had.
+pub struct NewsLine {
+    /// The field to look at; empty where there is none.
+    pub field: String,
+    /// Its name.
+    pub name: String,
+    /// The value that it has now.
+    pub value: String,
+    /// Whether the reader typed something else there, which the form shows.
+    pub yours: bool,
 }
 
 /// Where calling off, copying and deleting start.

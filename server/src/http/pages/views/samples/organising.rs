@@ -34,6 +34,15 @@ impl Sample {
             t: self.t,
             page: Page { current: Current::Publish, ..self.page(&self.t.get("organise-new")) },
             form,
+            news: (self.amount == Amount::Some).then(|| News {
+                lines: vec![NewsLine {
+                    field: "title".into(),
+                    name: self.t.get("organise-title"),
+                    value: LONG.into(),
+                    yours: true,
+                }],
+                picture: true,
+            }),
             identities: if self.much() {
                 vec![Choice::new("1", "Maïa"), Choice::new("2", "Bal Folk")]
             } else {
