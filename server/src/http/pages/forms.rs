@@ -3,8 +3,8 @@
 use super::frame::Visit;
 use super::views::Form;
 use crate::kernel::error::{Denied, Error, Message, Result};
-use actix_web::HttpRequest;
 use actix_web::http::header::ORIGIN;
+use actix_web::{HttpRequest, HttpResponse};
 use std::collections::BTreeMap;
 
 /// What a form sent, by the names of its fields.
@@ -113,6 +113,22 @@ pub fn check(visit: &Visit, request: &HttpRequest, sent: &Sent) -> Result<()> {
             Err(Error::conflict("form_expired", Message::new("form-expired")))
         }
         Origin::Unknown => Err(from_elsewhere()),
+    }
+}
+
+/// Takes a form: refuses what [`check`] refuses, then does what the form asks for. Where what was typed is at fault,
+/// `again` shows the form with what is wrong.
+pub async fn take(
+    visit: &Visit,
+    request: &HttpRequest,
+    sent: &Sent,
+    deed: impl Future<Output = Result<HttpResponse>>,
+    again: impl AsyncFnOnce(Error) -> Result<HttpResponse>,
+) -> Result<HttpResponse> {
+    check(visit, request, sent)?;
+    match deed.await {
+        Err(error) if at_fault(&error) => again(error).await,
+        outcome => outcome,
     }
 }
 

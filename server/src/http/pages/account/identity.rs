@@ -33,8 +33,7 @@ pub async fn create(
     with(&app, &request, async |visit| {
         visit.viewer.require_account()?;
         let (sent, picture) = multipart::read(&request, payload, media::AVATAR).await?;
-        forms::check(visit, &request, &sent)?;
-        let outcome = async {
+        let deed = async {
             let person = NewPerson {
                 name: sent.some("name").map(str::to_owned),
                 summary: sent.some("summary").map(paragraphs),
@@ -42,18 +41,15 @@ pub async fn create(
             };
             let person = person.checked()?;
             let avatar = claim(visit, picture, None).await?;
-            accounts::create_person(&visit.app, &visit.viewer, NewPerson { avatar, ..person }).await
+            let person = NewPerson { avatar, ..person };
+            accounts::create_person(&visit.app, &visit.viewer, person).await?;
+            let back = sent.some("back").map_or("/settings", local_path);
+            Ok(see_other_told(&visit.app, back, "identity-made"))
         };
-        match outcome.await {
-            Ok(_) => {
-                let back = sent.some("back").map_or("/settings", local_path);
-                Ok(see_other_told(&visit.app, back, "identity-made"))
-            }
-            Err(error) if forms::at_fault(&error) => {
-                page(visit, sent.wrong(visit, &error, field), None).await
-            }
-            Err(error) => Err(error),
-        }
+        forms::take(visit, &request, &sent, deed, async |error| {
+            page(visit, sent.wrong(visit, &error, field), None).await
+        })
+        .await
     })
     .await
 }
@@ -85,8 +81,7 @@ pub async fn update(
     with(&app, &request, async |visit| {
         let actor = own(visit, &name).await?;
         let (sent, picture) = multipart::read(&request, payload, media::AVATAR).await?;
-        forms::check(visit, &request, &sent)?;
-        let outcome = async {
+        let deed = async {
             let summary = sent.value("summary").replace("\r\n", "\n");
             let avatar = claim(visit, picture, Some(actor.id)).await?;
             let change = PersonChange {
@@ -100,18 +95,14 @@ pub async fn update(
                 },
                 banner: None,
             };
-            actors::update_person(&visit.app, &visit.viewer, actor.id, change).await
+            actors::update_person(&visit.app, &visit.viewer, actor.id, change).await?;
+            let path = format!("/identity/{}", actor.preferred_username);
+            Ok(see_other_told(&visit.app, &path, "identity-saved"))
         };
-        match outcome.await {
-            Ok(_) => {
-                let path = format!("/identity/{}", actor.preferred_username);
-                Ok(see_other_told(&visit.app, &path, "identity-saved"))
-            }
-            Err(error) if forms::at_fault(&error) => {
-                page(visit, sent.wrong(visit, &error, field), Some(&actor)).await
-            }
-            Err(error) => Err(error),
-        }
+        forms::take(visit, &request, &sent, deed, async |error| {
+            page(visit, sent.wrong(visit, &error, field), Some(&actor)).await
+        })
+        .await
     })
     .await
 }
@@ -159,16 +150,17 @@ pub async fn retire(
     sent: web::Form<Sent>,
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
-        forms::check(visit, &request, &sent)?;
-        let actor = own(visit, &name).await?;
-        match accounts::delete_person(&visit.app, &visit.viewer, actor.id).await {
-            Ok(_) => Ok(see_other_told(&visit.app, "/settings", "identity-retired")),
-            Err(error) if forms::at_fault(&error) => {
-                visit.mistaken(&error);
-                retire_page(visit, &actor, Some(error.say(visit.t.lang))).await
-            }
-            Err(error) => Err(error),
-        }
+        let deed = async {
+            let actor = own(visit, &name).await?;
+            accounts::delete_person(&visit.app, &visit.viewer, actor.id).await?;
+            Ok(see_other_told(&visit.app, "/settings", "identity-retired"))
+        };
+        forms::take(visit, &request, &sent, deed, async |error| {
+            let actor = own(visit, &name).await?;
+            visit.mistaken(&error);
+            retire_page(visit, &actor, Some(error.say(visit.t.lang))).await
+        })
+        .await
     })
     .await
 }

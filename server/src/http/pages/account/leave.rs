@@ -52,15 +52,16 @@ pub async fn delete(
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
         visit.viewer.require_account()?;
-        forms::check(visit, &request, &sent)?;
-        match accounts::delete_own(&visit.app, &visit.viewer, Some(sent.raw("password"))).await {
-            Ok(_) => gone(&app, &request).await,
-            Err(error) if forms::at_fault(&error) => {
-                let form = settings::wrong(visit, &sent, &error, "password", str::to_owned);
-                page(visit, form).await
-            }
-            Err(error) => Err(error),
-        }
+        let deed = async {
+            let password = Some(sent.raw("password"));
+            accounts::delete_own(&visit.app, &visit.viewer, password).await?;
+            gone(&app, &request).await
+        };
+        forms::take(visit, &request, &sent, deed, async |error| {
+            let form = settings::wrong(visit, &sent, &error, "password", str::to_owned);
+            page(visit, form).await
+        })
+        .await
     })
     .await
 }

@@ -49,16 +49,17 @@ pub async fn login(
         if visit.signed_in() {
             return Ok(see_other(local_path(sent.value("back"))));
         }
-        forms::check(visit, &request, &sent)?;
-        let agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
-        let (email, password) = (sent.value("email"), sent.raw("password"));
-        match accounts::open_web(&visit.app, &visit.viewer, email, password, agent).await {
-            Ok(token) => Ok(signed_in(&visit.app, local_path(sent.value("back")), &token)),
-            Err(error) if forms::at_fault(&error) => {
-                page(visit, sent.wrong(visit, &error, str::to_owned), sent.value("back")).await
-            }
-            Err(error) => Err(error),
-        }
+        let deed = async {
+            let agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
+            let (email, password) = (sent.value("email"), sent.raw("password"));
+            let token =
+                accounts::open_web(&visit.app, &visit.viewer, email, password, agent).await?;
+            Ok(signed_in(&visit.app, local_path(sent.value("back")), &token))
+        };
+        forms::take(visit, &request, &sent, deed, async |error| {
+            page(visit, sent.wrong(visit, &error, str::to_owned), sent.value("back")).await
+        })
+        .await
     })
     .await
 }

@@ -65,22 +65,20 @@ pub async fn register(
     sent: web::Form<Sent>,
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
-        forms::check(visit, &request, &sent)?;
-        if !sent.on("agree") {
-            let problem = Message::new("register-agree-needed");
-            let form = sent.wrong(visit, &Error::invalid("agree", problem), str::to_owned);
-            return page(visit, form).await;
-        }
-        match open_account(visit, &sent).await {
-            Ok(()) => asked(visit, sent.value("email")).await,
-            Err(error) if forms::at_fault(&error) => {
-                let name = |field: &str| {
-                    if field == "preferredUsername" { "username".into() } else { field.to_owned() }
-                };
-                page(visit, sent.wrong(visit, &error, name)).await
+        let deed = async {
+            if !sent.on("agree") {
+                return Err(Error::invalid("agree", Message::new("register-agree-needed")));
             }
-            Err(error) => Err(error),
-        }
+            open_account(visit, &sent).await?;
+            asked(visit, sent.value("email")).await
+        };
+        forms::take(visit, &request, &sent, deed, async |error| {
+            let name = |field: &str| {
+                if field == "preferredUsername" { "username".into() } else { field.to_owned() }
+            };
+            page(visit, sent.wrong(visit, &error, name)).await
+        })
+        .await
     })
     .await
 }
@@ -161,18 +159,16 @@ pub async fn resend(
     sent: web::Form<Sent>,
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
-        forms::check(visit, &request, &sent)?;
-        let (email, lang) = (sent.value("email"), visit.t.lang.as_str());
-        match accounts::resend_confirmation(&visit.app, &visit.viewer, email, Some(lang)).await {
-            Ok(()) => {
-                let text = visit.t.one("resend-sent-text", "email", email);
-                told(visit, "resend-sent", vec![text], true, Vec::new()).await
-            }
-            Err(error) if forms::at_fault(&error) => {
-                resend_page(visit, sent.wrong(visit, &error, str::to_owned)).await
-            }
-            Err(error) => Err(error),
-        }
+        let deed = async {
+            let (email, lang) = (sent.value("email"), visit.t.lang.as_str());
+            accounts::resend_confirmation(&visit.app, &visit.viewer, email, Some(lang)).await?;
+            let text = visit.t.one("resend-sent-text", "email", email);
+            told(visit, "resend-sent", vec![text], true, Vec::new()).await
+        };
+        forms::take(visit, &request, &sent, deed, async |error| {
+            resend_page(visit, sent.wrong(visit, &error, str::to_owned)).await
+        })
+        .await
     })
     .await
 }

@@ -32,17 +32,16 @@ pub async fn request(
     sent: web::Form<Sent>,
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
-        forms::check(visit, &request, &sent)?;
-        match accounts::send_reset_password(&visit.app, &visit.viewer, sent.value("email")).await {
-            Ok(()) => {
-                let text = visit.t.one("reset-sent-text", "email", sent.value("email"));
-                told(visit, "reset-sent", vec![text], true, Vec::new()).await
-            }
-            Err(error) if forms::at_fault(&error) => {
-                page(visit, sent.wrong(visit, &error, str::to_owned)).await
-            }
-            Err(error) => Err(error),
-        }
+        let deed = async {
+            let email = sent.value("email");
+            accounts::send_reset_password(&visit.app, &visit.viewer, email).await?;
+            let text = visit.t.one("reset-sent-text", "email", email);
+            told(visit, "reset-sent", vec![text], true, Vec::new()).await
+        };
+        forms::take(visit, &request, &sent, deed, async |error| {
+            page(visit, sent.wrong(visit, &error, str::to_owned)).await
+        })
+        .await
     })
     .await
 }
@@ -74,21 +73,21 @@ pub async fn set(
     sent: web::Form<Sent>,
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
-        forms::check(visit, &request, &sent)?;
-        let secret = Token::from_outside(&token);
-        match accounts::reset_password(&visit.app, &visit.viewer, &secret, sent.raw("password"))
-            .await
-        {
-            Ok(signed) => {
-                accounts::logout(&visit.app, &signed.tokens.refresh).await?;
-                let links = vec![Link::new(visit.t.get("login-do"), "/login")];
-                told(visit, "reset-done", vec![visit.t.get("reset-done-text")], false, links).await
+        let deed = async {
+            let (secret, new) = (Token::from_outside(&token), sent.raw("password"));
+            let signed =
+                over(accounts::reset_password(&visit.app, &visit.viewer, &secret, new).await)?;
+            accounts::logout(&visit.app, &signed.tokens.refresh).await?;
+            let links = vec![Link::new(visit.t.get("login-do"), "/login")];
+            told(visit, "reset-done", vec![visit.t.get("reset-done-text")], false, links).await
+        };
+        forms::take(visit, &request, &sent, deed, async |error| {
+            if error.field() != Some("password") {
+                return Err(error);
             }
-            Err(error) if error.field() == Some("password") => {
-                set_page(visit, &token, sent.wrong(visit, &error, str::to_owned)).await
-            }
-            Err(error) => over(Err(error)),
-        }
+            set_page(visit, &token, sent.wrong(visit, &error, str::to_owned)).await
+        })
+        .await
     })
     .await
 }

@@ -108,8 +108,7 @@ pub async fn wish(
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
         visit.viewer.require_account()?;
-        forms::check(visit, &request, &sent)?;
-        let outcome = async {
+        let deed = async {
             let zone = sent.some("zone").map(zone).transpose()?;
             let change = SettingsChange {
                 timezone: Some(zone),
@@ -120,16 +119,14 @@ pub async fn wish(
                 ..SettingsChange::default()
             };
             accounts::set_user_settings(&visit.app, &visit.viewer, change).await?;
-            accounts::update_locale(&visit.app, &visit.viewer, sent.some("language")).await
+            accounts::update_locale(&visit.app, &visit.viewer, sent.some("language")).await?;
+            Ok(see_other_told(&visit.app, HOME, "identity-saved"))
         };
-        match outcome.await {
-            Ok(_) => Ok(see_other_told(&visit.app, HOME, "identity-saved")),
-            Err(error) if forms::at_fault(&error) => {
-                let form = sent.wrong(visit, &error, str::to_owned);
-                page(visit, form.clone(), Some(form)).await
-            }
-            Err(error) => Err(error),
-        }
+        forms::take(visit, &request, &sent, deed, async |error| {
+            let form = sent.wrong(visit, &error, str::to_owned);
+            page(visit, form.clone(), Some(form)).await
+        })
+        .await
     })
     .await
 }
@@ -188,19 +185,19 @@ pub async fn password(
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
         visit.viewer.require_account()?;
-        forms::check(visit, &request, &sent)?;
-        let (old, new) = (sent.raw("old_password"), sent.raw("password"));
-        match accounts::change_password(&visit.app, &visit.viewer, old, new).await {
-            Ok(_) => Ok(see_other_told(&visit.app, HOME, "account-password-changed")),
-            Err(error) if forms::at_fault(&error) => {
-                let field = |argument: &str| match argument {
-                    "newPassword" => "password".to_owned(),
-                    _ => "old_password".to_owned(),
-                };
-                page(visit, wrong(visit, &sent, &error, "old_password", field), None).await
-            }
-            Err(error) => Err(error),
-        }
+        let deed = async {
+            let (old, new) = (sent.raw("old_password"), sent.raw("password"));
+            accounts::change_password(&visit.app, &visit.viewer, old, new).await?;
+            Ok(see_other_told(&visit.app, HOME, "account-password-changed"))
+        };
+        forms::take(visit, &request, &sent, deed, async |error| {
+            let field = |argument: &str| match argument {
+                "newPassword" => "password".to_owned(),
+                _ => "old_password".to_owned(),
+            };
+            page(visit, wrong(visit, &sent, &error, "old_password", field), None).await
+        })
+        .await
     })
     .await
 }
@@ -213,23 +210,21 @@ pub async fn email(
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
         visit.viewer.require_account()?;
-        forms::check(visit, &request, &sent)?;
-        let (email, password) = (sent.value("email"), sent.raw("password_for_email"));
-        match accounts::change_email(&visit.app, &visit.viewer, email, password).await {
-            Ok(_) => {
-                let text = visit.t.one("account-email-sent", "email", email);
-                let back = super::Link::new(visit.t.get("form-back"), HOME);
-                super::told(visit, "account-email", vec![text], true, vec![back]).await
-            }
-            Err(error) if forms::at_fault(&error) => {
-                let field = |argument: &str| match argument {
-                    "password" => "password_for_email".to_owned(),
-                    other => other.to_owned(),
-                };
-                page(visit, wrong(visit, &sent, &error, "password_for_email", field), None).await
-            }
-            Err(error) => Err(error),
-        }
+        let deed = async {
+            let (email, password) = (sent.value("email"), sent.raw("password_for_email"));
+            accounts::change_email(&visit.app, &visit.viewer, email, password).await?;
+            let text = visit.t.one("account-email-sent", "email", email);
+            let back = super::Link::new(visit.t.get("form-back"), HOME);
+            super::told(visit, "account-email", vec![text], true, vec![back]).await
+        };
+        forms::take(visit, &request, &sent, deed, async |error| {
+            let field = |argument: &str| match argument {
+                "password" => "password_for_email".to_owned(),
+                other => other.to_owned(),
+            };
+            page(visit, wrong(visit, &sent, &error, "password_for_email", field), None).await
+        })
+        .await
     })
     .await
 }

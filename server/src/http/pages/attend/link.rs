@@ -85,20 +85,25 @@ pub async fn reword(
     sent: web::Form<Sent>,
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
-        forms::check(visit, &request, &sent)?;
-        let link = manage(visit, &at).await?;
-        let said = |name: &str| Some(sent.some(name).map(str::to_owned));
-        let words = Rewording { name: said("name"), message: said("message") };
-        let changed =
-            participation::reword_with_token(&visit.app, &visit.viewer, &at.1, words).await;
-        match changed {
-            Ok(link) => told(visit, &link, Told::Kept).await,
-            Err(error @ Error::Conflict { .. }) => refused(visit, &link, error).await,
-            Err(error) if forms::at_fault(&error) => {
-                told(visit, &link, Told::Wrong(sent.wrong(visit, &error, str::to_owned))).await
+        let deed = async {
+            manage(visit, &at).await?;
+            let said = |name: &str| Some(sent.some(name).map(str::to_owned));
+            let words = Rewording { name: said("name"), message: said("message") };
+            let changed =
+                participation::reword_with_token(&visit.app, &visit.viewer, &at.1, words).await;
+            told(visit, &over(changed)?, Told::Kept).await
+        };
+        forms::take(visit, &request, &sent, deed, async |error| {
+            let link = manage(visit, &at).await?;
+            match error {
+                Error::Conflict { .. } => refused(visit, &link, error).await,
+                _ => {
+                    let form = sent.wrong(visit, &error, str::to_owned);
+                    told(visit, &link, Told::Wrong(form)).await
+                }
             }
-            Err(error) => over(Err(error)),
-        }
+        })
+        .await
     })
     .await
 }

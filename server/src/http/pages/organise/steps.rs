@@ -48,24 +48,25 @@ async fn cancel(
     sent: Sending,
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
-        forms::check(visit, &request, &sent)?;
-        let event = own(visit, &uuid).await?;
-        let change = EventChange {
-            status: Some(Status::Cancelled),
-            options: OptionsChange {
-                status_note: Some(sent.some("status_note").map(str::to_owned)),
-                ..OptionsChange::default()
-            },
-            ..EventChange::default()
+        let deed = async {
+            let event = own(visit, &uuid).await?;
+            let change = EventChange {
+                status: Some(Status::Cancelled),
+                options: OptionsChange {
+                    status_note: Some(sent.some("status_note").map(str::to_owned)),
+                    ..OptionsChange::default()
+                },
+                ..EventChange::default()
+            };
+            let event = events::update(&visit.app, &visit.viewer, event.id, change).await?;
+            Ok(done(visit, &event, "organise-called-off"))
         };
-        match events::update(&visit.app, &visit.viewer, event.id, change).await {
-            Ok(event) => Ok(done(visit, &event, "organise-called-off")),
-            Err(error) if forms::at_fault(&error) => {
-                let form = sent.wrong(visit, &error, |_| "status_note".to_owned());
-                cancel_page(visit, &event, form).await
-            }
-            Err(error) => Err(error),
-        }
+        forms::take(visit, &request, &sent, deed, async |error| {
+            let event = own(visit, &uuid).await?;
+            let form = sent.wrong(visit, &error, |_| "status_note".to_owned());
+            cancel_page(visit, &event, form).await
+        })
+        .await
     })
     .await
 }
@@ -105,29 +106,24 @@ async fn duplicate(
     sent: Sending,
 ) -> HttpResponse {
     with(&app, &request, async |visit| {
-        forms::check(visit, &request, &sent)?;
-        let event = own(visit, &uuid).await?;
-        let outcome = async {
+        let deed = async {
+            let event = own(visit, &uuid).await?;
             let organizer = organizer(visit, &sent)?;
             let begins = copied_start(&event, &sent)?;
-            events::duplicate(&visit.app, &visit.viewer, event.id, organizer, begins).await
+            let copy =
+                events::duplicate(&visit.app, &visit.viewer, event.id, organizer, begins).await?;
+            let path = format!("/events/{}/edit", copy.uuid);
+            Ok(see_other_told(&visit.app, &path, "organise-copied"))
         };
-        match outcome.await {
-            Ok(copy) => Ok(see_other_told(
-                &visit.app,
-                &format!("/events/{}/edit", copy.uuid),
-                "organise-copied",
-            )),
-            Err(error) if forms::at_fault(&error) => {
-                let name = |argument: &str| match argument {
-                    "beginsOn" => "date".to_owned(),
-                    other => other.to_owned(),
-                };
-                let form = sent.wrong(visit, &error, name);
-                duplicate_page(visit, &event, form).await
-            }
-            Err(error) => Err(error),
-        }
+        forms::take(visit, &request, &sent, deed, async |error| {
+            let event = own(visit, &uuid).await?;
+            let name = |argument: &str| match argument {
+                "beginsOn" => "date".to_owned(),
+                other => other.to_owned(),
+            };
+            duplicate_page(visit, &event, sent.wrong(visit, &error, name)).await
+        })
+        .await
     })
     .await
 }
