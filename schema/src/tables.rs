@@ -3,6 +3,36 @@
 diesel::table! {
     use crate::types::sql::*;
 
+    /// What is on its way to other servers, once for all of them; gone when the last has it.
+    activities (id) {
+        id -> BigInt,
+        url -> Text,
+        actor_id -> BigInt,
+        /// What it is about: of one object, a server gets one activity after the other.
+        object -> Text,
+        /// The JSON as it is sent; signed anew at each try.
+        body -> Text,
+        /// Who wants to know how it went.
+        tell -> Nullable<Text>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// The keys with which actors of this server sign.
+    actor_keys (actor_id) {
+        actor_id -> BigInt,
+        /// PKCS #8 as PEM.
+        private_key -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
     /// Who acts: identities of local accounts, groups, this server itself, and profiles of other servers.
     actors (id) {
         id -> BigInt,
@@ -48,6 +78,43 @@ diesel::table! {
         kind -> Nullable<Text>,
         geog -> Nullable<Geography>,
         timezone -> Nullable<Text>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// What other servers sent, kept for thirty days so that what comes twice is known again.
+    arrivals (id) {
+        id -> BigInt,
+        /// SHA-256 of the sender, the id and the bytes: peers use one id for several versions.
+        mark -> Bytea,
+        actor_id -> BigInt,
+        #[sql_name = "type"]
+        type_ -> Text,
+        /// Until it has been handled.
+        body -> Nullable<Text>,
+        /// What became of it, in a word.
+        outcome -> Nullable<Text>,
+        received_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// One row for each server that has yet to get an activity; deleted once it has it, or will never.
+    deliveries (id) {
+        id -> BigInt,
+        activity_id -> BigInt,
+        instance_id -> BigInt,
+        inbox -> Text,
+        object -> Text,
+        attempts -> Integer,
+        /// Not before, where this one activity was put off.
+        next_try_at -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
         created_at -> Timestamptz,
     }
 }
@@ -247,6 +314,24 @@ diesel::table! {
 diesel::table! {
     use crate::types::sql::*;
 
+    /// Who wants to hear of whom: people of other servers follow ours, servers follow each other.
+    follows (id) {
+        id -> BigInt,
+        uuid -> Uuid,
+        /// The id of the Follow; peers use one for several attempts, so it is not unique.
+        url -> Text,
+        follower_id -> BigInt,
+        target_id -> BigInt,
+        state -> Text,
+        notify -> Bool,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
     /// Answers of the geocoder, so that a public server is asked once.
     geocode_cache (key) {
         key -> Text,
@@ -263,6 +348,42 @@ diesel::table! {
         key -> Text,
         value -> Jsonb,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Other servers: what we think of them, and how reaching them goes.
+    instances (id) {
+        id -> BigInt,
+        /// In small ASCII letters, with its port where that is not the usual one.
+        host -> Text,
+        /// What moderators decided: limited servers reach only those who know them, blocked ones nobody, and neither do their sub-domains.
+        stance -> Text,
+        /// Why, for moderators.
+        note -> Nullable<Text>,
+        /// The actor that is the server itself.
+        actor_id -> Nullable<BigInt>,
+        software -> Nullable<Text>,
+        software_version -> Nullable<Text>,
+        name -> Nullable<Text>,
+        description -> Nullable<Text>,
+        /// When its NodeInfo was asked for.
+        asked_at -> Nullable<Timestamptz>,
+        /// The way of signing that it last accepted.
+        scheme -> Text,
+        /// Whether deliveries arrive: suspect after three failures in a row, dead after seven days of them.
+        state -> Text,
+        failures -> Integer,
+        failing_since -> Nullable<Timestamptz>,
+        /// Before this nothing is sent to it.
+        next_try_at -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+        last_success_at -> Nullable<Timestamptz>,
+        /// When something that it signed came in.
+        last_heard_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
     }
 }
 
@@ -383,6 +504,12 @@ diesel::table! {
         updated_at -> Timestamptz,
         /// Whether a mail is to come the day before.
         remind -> Bool,
+        /// The id of the Join with which it crossed from one server to the other.
+        activity_url -> Nullable<Text>,
+        /// In an event of another server: how far the wish to take part has come.
+        rsvp -> Nullable<Text>,
+        /// Why that server could not be told.
+        rsvp_error -> Nullable<Text>,
     }
 }
 
@@ -412,11 +539,84 @@ diesel::table! {
 diesel::table! {
     use crate::types::sql::*;
 
+    /// Who was ever sent an object: changes of it and its end are told to all of them.
+    recipients (object, inbox) {
+        object -> Text,
+        inbox -> Text,
+        instance_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
     /// Who has been reminded of an event and for which start: a start that is moved is reminded of again.
     reminders (participant_id, reason, begins_on) {
         participant_id -> BigInt,
         reason -> Text,
         begins_on -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// What is known of actors of other servers besides what they show.
+    remote_actors (actor_id) {
+        actor_id -> BigInt,
+        instance_id -> BigInt,
+        /// The type as it is sent: Service, Organization and the like are kept here.
+        #[sql_name = "type"]
+        type_ -> Text,
+        inbox -> Text,
+        shared_inbox -> Nullable<Text>,
+        outbox -> Nullable<Text>,
+        followers -> Nullable<Text>,
+        following -> Nullable<Text>,
+        key_id -> Text,
+        /// As it was sent: PEM, or a Multikey.
+        public_key -> Text,
+        /// A key that does not fit is asked for anew at most once in five minutes.
+        key_asked_at -> Timestamptz,
+        discoverable -> Bool,
+        avatar_url -> Nullable<Text>,
+        banner_url -> Nullable<Text>,
+        moved_to -> Nullable<Text>,
+        also_known_as -> Array<Nullable<Text>>,
+        fetched_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// What is known of events of other servers besides what they show.
+    remote_events (event_id) {
+        event_id -> BigInt,
+        /// Published or announced by a server that is followed here: only then do lists show it.
+        followed -> Bool,
+        /// How its server is told that somebody comes: Join, Accept of the event, or not at all.
+        rsvp -> Text,
+        participant_count -> Nullable<Integer>,
+        remaining_seats -> Nullable<Integer>,
+        /// What it says of its last change; older versions that come later are left.
+        changed_at -> Nullable<Timestamptz>,
+        /// When its server last told us of it.
+        fetched_at -> Timestamptz,
+        /// When asking for it last failed.
+        failed_at -> Nullable<Timestamptz>,
+        failures -> Integer,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// What other servers have deleted, perhaps before we heard of it: it can not come back.
+    remote_tombstones (url) {
+        url -> Text,
+        actor_id -> Nullable<BigInt>,
+        deleted_at -> Timestamptz,
     }
 }
 
@@ -465,6 +665,18 @@ diesel::table! {
         used_at -> Timestamptz,
         /// Keyed hash of the client's network: tells a place where the owner has signed in before, and nothing to who reads the table.
         client -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// Who of other servers has announced an event.
+    shares (event_id, actor_id) {
+        event_id -> BigInt,
+        actor_id -> BigInt,
+        url -> Text,
+        created_at -> Timestamptz,
     }
 }
 
@@ -548,7 +760,12 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(activities -> actors (actor_id));
+diesel::joinable!(actor_keys -> actors (actor_id));
 diesel::joinable!(actors -> users (user_id));
+diesel::joinable!(arrivals -> actors (actor_id));
+diesel::joinable!(deliveries -> activities (activity_id));
+diesel::joinable!(deliveries -> instances (instance_id));
 diesel::joinable!(event_change_sets -> events (event_id));
 diesel::joinable!(event_contacts -> actors (actor_id));
 diesel::joinable!(event_contacts -> events (event_id));
@@ -567,18 +784,30 @@ diesel::joinable!(exports -> events (event_id));
 diesel::joinable!(exports -> users (user_id));
 diesel::joinable!(feed_tokens -> actors (actor_id));
 diesel::joinable!(feed_tokens -> users (user_id));
+diesel::joinable!(instances -> actors (actor_id));
 diesel::joinable!(media -> users (user_id));
 diesel::joinable!(participants -> actors (actor_id));
 diesel::joinable!(participants -> events (event_id));
 diesel::joinable!(pending_digests -> users (user_id));
+diesel::joinable!(recipients -> instances (instance_id));
 diesel::joinable!(reminders -> participants (participant_id));
+diesel::joinable!(remote_actors -> actors (actor_id));
+diesel::joinable!(remote_actors -> instances (instance_id));
+diesel::joinable!(remote_events -> events (event_id));
+diesel::joinable!(remote_tombstones -> actors (actor_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(shares -> actors (actor_id));
+diesel::joinable!(shares -> events (event_id));
 diesel::joinable!(user_settings -> users (user_id));
 diesel::joinable!(user_tokens -> users (user_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    activities,
+    actor_keys,
     actors,
     addresses,
+    arrivals,
+    deliveries,
     event_change_sets,
     event_contacts,
     event_counters,
@@ -591,8 +820,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     events,
     exports,
     feed_tokens,
+    follows,
     geocode_cache,
     instance_settings,
+    instances,
     job_slots,
     jobs,
     mail_keys,
@@ -601,10 +832,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     participants,
     pending_digests,
     rate_counters,
+    recipients,
     reminders,
+    remote_actors,
+    remote_events,
+    remote_tombstones,
     search_words,
     secrets,
     sessions,
+    shares,
     tags,
     user_settings,
     user_tokens,

@@ -1,0 +1,15 @@
+ALTER TABLE participants
+  DROP COLUMN activity_url,
+  DROP COLUMN rsvp,
+  DROP COLUMN rsvp_error;
+DROP TABLE remote_tombstones;
+DROP TABLE remote_events;
+DROP TABLE shares;
+DROP TABLE arrivals;
+DROP TABLE recipients;
+DROP TABLE deliveries;
+DROP TABLE activities;
+DROP TABLE follows;
+DROP TABLE remote_actors;
+DROP TABLE actor_keys;
+DROP TABLE instances;
