@@ -1,5 +1,6 @@
 //! [`App`]: the handle that everyone may hold. [`Plugs`]: what the slices have plugged into it.
 
+use crate::kernel::activity::{Activity, Outcome};
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Config;
 use crate::kernel::crowd::Crowd;
@@ -88,6 +89,11 @@ impl App {
         fact::emit(tx, self.now(), &fact).await
     }
 
+    /// What one process keeps of a type: made empty when it is first asked for.
+    pub fn shared<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.memo.shared()
+    }
+
     /// Counts one hit against a limit and refuses the one too many, unless the limits are off.
     pub async fn hit(&self, viewer: &Viewer, limit: Limit, key: &str) -> Result<()> {
         if !self.config.limits_on() {
@@ -122,6 +128,9 @@ impl App {
 pub type Handler =
     Arc<dyn Fn(App, serde_json::Value) -> BoxFuture<'static, Result<()>> + Send + Sync>;
 
+/// What a slice does with an activity of another server. It may run twice.
+pub type Receiver = Arc<dyn Fn(App, Activity) -> BoxFuture<'static, Result<Outcome>> + Send + Sync>;
+
 /// Something that runs by the clock.
 #[derive(Clone)]
 pub struct Schedule {
@@ -136,6 +145,7 @@ pub struct Schedule {
 pub struct Plugs {
     reactions: HashMap<&'static str, Vec<&'static str>>,
     handlers: HashMap<String, Handler>,
+    receivers: HashMap<&'static str, Vec<Receiver>>,
     limits: HashMap<&'static str, Limits>,
     schedules: Vec<Schedule>,
 }
@@ -172,6 +182,21 @@ impl Plugs {
     {
         self.job(kind, work);
         self.limits.insert(kind, limits);
+    }
+
+    /// Has `take` asked about every activity of this type that comes in, after those that were plugged in before
+    /// it and left it.
+    pub fn receive<R>(&mut self, kind: &'static str, take: fn(App, Activity) -> R)
+    where
+        R: Future<Output = Result<Outcome>> + Send + 'static,
+    {
+        let receiver: Receiver = Arc::new(move |app, activity| Box::pin(take(app, activity)));
+        self.receivers.entry(kind).or_default().push(receiver);
+    }
+
+    /// Those who are asked about activities of a type, in their order.
+    pub fn receivers_of(&self, kind: &str) -> &[Receiver] {
+        self.receivers.get(kind).map_or(&[], Vec::as_slice)
     }
 
     /// Has `work` called by the clock, by one node a slot.

@@ -56,3 +56,23 @@ id!(
     /// A tag.
     TagId
 );
+id!(
+    /// Another server.
+    InstanceId
+);
+id!(
+    /// Somebody's wish to hear of somebody.
+    FollowId
+);
+id!(
+    /// Something on its way to other servers.
+    ActivityId
+);
+id!(
+    /// An activity on its way to one server.
+    DeliveryId
+);
+id!(
+    /// Something that another server sent.
+    ArrivalId
+);

@@ -34,6 +34,13 @@ impl Memo {
         }
     }
 
+    /// What the process keeps of a type, for as long as it runs: made empty when it is first asked for.
+    pub fn shared<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = slots.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default())).clone();
+        kept.downcast().expect("it was made for this type")
+    }
+
     fn slot<T: Send + Sync + 'static>(&self) -> Arc<Slot<T>> {
         let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let slot = slots

@@ -1,5 +1,6 @@
 //! What every slice may use, and what knows none of them.
 
+pub mod activity;
 pub mod clock;
 pub mod config;
 pub mod crowd;
@@ -8,6 +9,7 @@ pub mod db;
 pub mod error;
 pub mod fact;
 pub mod fail;
+pub mod host;
 pub mod id;
 pub mod limit;
 pub mod memo;
@@ -24,7 +26,8 @@ pub mod words;
 pub mod prelude {
     pub use super::error::{Denied, Error, Message, OrNotFound, Result};
     pub use super::id::{
-        ActorId, AddressId, EventId, MediaId, ParticipantId, SessionId, TagId, UserId,
+        ActivityId, ActorId, AddressId, ArrivalId, DeliveryId, EventId, FollowId, InstanceId,
+        MediaId, ParticipantId, SessionId, TagId, UserId,
     };
     pub use super::page::{Page, Paged};
     pub use super::text::Lang;

@@ -32,6 +32,10 @@ impl Limit {
     pub const fn per_hour(bucket: &'static str, hits: i32) -> Self {
         Self { bucket, hits, seconds: 3600 }
     }
+    /// So many a day.
+    pub const fn per_day(bucket: &'static str, hits: i32) -> Self {
+        Self { bucket, hits, seconds: 86_400 }
+    }
 }
 
 /// The client for whom an address counts: the whole address in IPv4, its /64 in IPv6.

@@ -37,6 +37,8 @@ pub enum Who {
     Nobody,
     /// A signed-in account.
     Account(Account),
+    /// Somebody of another server, whose signature was checked.
+    Remote([ActorId; 1]),
     /// The program itself: the command line, a job.
     System,
 }
@@ -66,6 +68,11 @@ impl Viewer {
         Self { who: Who::System, lang: Lang::En, ip: None, agent: None }
     }
 
+    /// Somebody of another server, whose signature was checked.
+    pub fn remote(actor: ActorId) -> Self {
+        Self { who: Who::Remote([actor]), lang: Lang::En, ip: None, agent: None }
+    }
+
     /// The account, where one is signed in.
     pub fn account(&self) -> Option<&Account> {
         match &self.who {
@@ -91,22 +98,30 @@ impl Viewer {
 
     /// Whether this identity is one of the viewer's.
     pub fn owns(&self, actor: ActorId) -> bool {
-        self.account().is_some_and(|account| account.actors.contains(&actor))
+        self.actors().contains(&actor)
     }
 
     /// The identity named in an argument, if the viewer owns it.
     pub fn act_as(&self, actor: ActorId) -> Result<ActorId> {
-        let account = self.require_account()?;
-        if account.actors.contains(&actor) {
-            Ok(actor)
-        } else {
-            Err(Denied("act as this profile").into())
+        self.require_known()?;
+        if self.owns(actor) { Ok(actor) } else { Err(Denied("act as this profile").into()) }
+    }
+
+    /// Nothing, unless nobody we know is asking: they are asked to sign in.
+    pub fn require_known(&self) -> Result<()> {
+        match self.who {
+            Who::Nobody => Err(Error::unauthenticated()),
+            _ => Ok(()),
         }
     }
 
     /// All identities of the viewer; none for a stranger.
     pub fn actors(&self) -> &[ActorId] {
-        self.account().map_or(&[], |account| &account.actors)
+        match &self.who {
+            Who::Account(account) => &account.actors,
+            Who::Remote(actor) => actor,
+            Who::Nobody | Who::System => &[],
+        }
     }
 
     /// Whether the viewer keeps order on this server.
