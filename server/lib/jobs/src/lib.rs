@@ -16,7 +16,7 @@ pub use enqueue::{NewJob, PAYLOAD_MAX, enqueue};
 pub use error::{Error, Result};
 pub use handlers::{Context, Handlers, JobInfo};
 pub use limits::{Limits, Permanent, RetryAt};
-pub use operate::{Job, QueueStats, dead, drop_dead, drop_old, retry, stats, waiting};
+pub use operate::{Job, QueueStats, dead, drop_dead, drop_old, hasten, retry, stats, waiting};
 pub use schedule::{BadPattern, Schedules};
 pub use settle::{Failure, Settled, run_due};
 pub use worker::{Clock, Queue, Running, Worker};

@@ -73,6 +73,21 @@ pub async fn retry(conn: &mut AsyncPgConnection, id: i64, now: DateTime<Utc>) ->
     query.execute(conn).await.map(|rows| rows == 1)
 }
 
+/// Has the waiting job of a key run at `time` at the latest. Returns whether there was one to hasten.
+///
+/// # Errors
+/// Those of the database.
+pub async fn hasten(
+    conn: &mut AsyncPgConnection,
+    dedup_key: &str,
+    time: DateTime<Utc>,
+) -> QueryResult<bool> {
+    let waits = jobs::table
+        .filter(jobs::dedup_key.eq(dedup_key))
+        .filter(jobs::state.eq("ready").and(jobs::run_at.gt(time)));
+    diesel::update(waits).set(jobs::run_at.eq(time)).execute(conn).await.map(|rows| rows > 0)
+}
+
 /// Deletes a dead job. Returns whether there was such a job.
 ///
 /// # Errors
