@@ -22,6 +22,8 @@ pub mod search;
 // floor 1: who
 pub mod accounts;
 pub mod actors;
+pub mod federation;
+pub mod instances;
 pub mod media;
 pub mod places;
 pub mod tags;

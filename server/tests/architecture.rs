@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["kernel"],
     &["app", "platform", "worker"],
-    &["accounts", "actors", "instances", "media", "places", "tags"],
+    &["accounts", "actors", "federation", "instances", "media", "places", "tags"],
     &["groups", "members"],
     &["events", "posts", "resources", "todos", "discussions"],
     &["participation", "comments", "conversations"],
@@ -23,6 +23,11 @@ const BESIDE: &[(&str, &str)] = &[
     ("worker", "app"),
     ("accounts", "actors"),
     ("accounts", "media"),
+    ("actors", "instances"),
+    ("actors", "media"),
+    ("federation", "actors"),
+    ("federation", "instances"),
+    ("federation", "media"),
     ("members", "groups"),
 ];
 /// The edges: what answers, what starts. They may use everything.
