@@ -2,13 +2,14 @@
 
 use crate::accounts;
 use crate::app::Plugs;
-use crate::{events, exports, media, participation, places, platform, search, worker};
+use crate::{events, exports, federation, media, participation, places, platform, search, worker};
 
 /// Every slice's reactions, jobs and schedules.
 pub fn all() -> Plugs {
     let mut plugs = Plugs::default();
     worker::plug(&mut plugs);
     platform::plug(&mut plugs);
+    federation::plug(&mut plugs);
     media::plug(&mut plugs);
     places::plug(&mut plugs);
     accounts::plug(&mut plugs);

@@ -12,8 +12,16 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 /// The queues, each with how many of its jobs run at once in one process.
-const QUEUES: [(&str, usize); 5] =
-    [(fact::QUEUE, 4), (fact::REACTIONS, 4), (MAIL, 4), (WORK, 2), (CLOCK, 2)];
+const QUEUES: [(&str, usize); 8] = [
+    (fact::QUEUE, 4),
+    (fact::REACTIONS, 4),
+    (MAIL, 4),
+    (WORK, 2),
+    (CLOCK, 2),
+    (INBOX, 4),
+    (DELIVER, 64),
+    (DELIVER_SLOWLY, 16),
+];
 
 /// The queue of mails to send.
 pub const MAIL: &str = "mail";
@@ -21,6 +29,12 @@ pub const MAIL: &str = "mail";
 pub const WORK: &str = "work";
 /// The queue of what runs by the clock.
 pub const CLOCK: &str = "clock";
+/// The queue of what other servers sent.
+pub const INBOX: &str = "inbox";
+/// The queue of servers that have something to get.
+pub const DELIVER: &str = "deliver";
+/// The same for servers that did not answer lately, so that they take nobody's turn.
+pub const DELIVER_SLOWLY: &str = "deliver-slowly";
 
 /// Days after which a job that was given up is forgotten: its payload may hold an address or a link.
 const DEAD_DAYS: i64 = 30;

@@ -19,3 +19,7 @@ error-unstorable = This text holds characters that cannot be kept. Please remove
 error-bad-id = This is not an id. An id is a number, such as "42".
 error-form-malformed = This form arrived damaged. Please go back, reload the page and try again.
 error-form-too-large = This file is too large. At most { $max } MB fit.
+error-instances-host = This is no name of a server. Write it as in “events.example.org”.
+error-instances-own = This is this very server.
+error-instances-unreachable = { $host } could not be reached, or is no server that can be followed. Look whether the name is right, and try again later.
+error-federation-unusable = What stands at this address can not be read here.

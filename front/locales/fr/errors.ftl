@@ -19,3 +19,7 @@ error-unstorable = Ce texte contient des caractères qui ne peuvent pas être ga
 error-bad-id = Ce n'est pas un identifiant. Un identifiant est un nombre, comme « 42 ».
 error-form-malformed = Ce formulaire est arrivé abîmé. Revenez en arrière, rechargez la page et réessayez.
 error-form-too-large = Ce fichier est trop lourd. { $max } Mo au plus.
+error-instances-host = Ce n’est pas un nom de serveur. Écrivez-le comme « evenements.example.org ».
+error-instances-own = C’est ce serveur-ci.
+error-instances-unreachable = { $host } n’a pas pu être joint, ou n’est pas un serveur que l’on peut suivre. Vérifiez le nom et réessayez plus tard.
+error-federation-unusable = Ce qui se trouve à cette adresse ne peut pas être lu ici.

@@ -222,28 +222,28 @@ pub struct PaginatedMemberList {
 #[derive(SimpleObject)]
 pub struct Follower {
     /// Its id.
-    id: Option<ID>,
+    pub id: Option<ID>,
     /// Who follows.
-    actor: Option<ActorNode>,
+    pub actor: Option<ActorNode>,
     /// Who is followed.
-    target_actor: Option<ActorNode>,
+    pub target_actor: Option<ActorNode>,
     /// Whether it was allowed.
-    approved: Option<bool>,
+    pub approved: Option<bool>,
     /// Whether the follower wants to be told.
-    notify: Option<bool>,
+    pub notify: Option<bool>,
     /// Since when.
-    inserted_at: Option<Moment>,
+    pub inserted_at: Option<Moment>,
     /// When this was changed last.
-    updated_at: Option<Moment>,
+    pub updated_at: Option<Moment>,
 }
 
 /// One page of followings.
 #[derive(SimpleObject)]
 pub struct PaginatedFollowerList {
     /// How many there are in all.
-    total: Option<i32>,
+    pub total: Option<i32>,
     /// The followings of the page.
-    elements: Option<Vec<Option<Follower>>>,
+    pub elements: Option<Vec<Option<Follower>>>,
 }
 
 /// An event of a group that somebody follows or belongs to.

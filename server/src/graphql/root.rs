@@ -6,6 +6,7 @@ use crate::accounts::graphql::{AccessMutation, AccountQuery, ManageMutation, Own
 use crate::actors::graphql::{ActorMutation, ActorQuery};
 use crate::events::graphql::{EventMutation, EventQuery};
 use crate::exports::graphql::ExportMutation;
+use crate::federation::graphql::{FederationMutation, FederationQuery};
 use crate::media::graphql::{MediaMutation, MediaQuery};
 use crate::participation::graphql::ParticipationMutation;
 use crate::places::PlaceQuery;
@@ -24,7 +25,7 @@ pub struct Query(Bare, WhoQuery, MadeQuery, AcrossQuery);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
-struct WhoQuery(AccountQuery, ActorQuery, MediaQuery, PlaceQuery, TagQuery);
+struct WhoQuery(AccountQuery, ActorQuery, FederationQuery, MediaQuery, PlaceQuery, TagQuery);
 
 /// Floor 3: what is made.
 #[derive(MergedObject, Default)]
@@ -41,7 +42,14 @@ pub struct Mutation(BareDeed, WhoMutation, MadeMutation, AroundMutation, AcrossM
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
-struct WhoMutation(AccessMutation, OwnMutation, ManageMutation, ActorMutation, MediaMutation);
+struct WhoMutation(
+    AccessMutation,
+    OwnMutation,
+    ManageMutation,
+    ActorMutation,
+    FederationMutation,
+    MediaMutation,
+);
 
 /// Floor 3: what is made.
 #[derive(MergedObject, Default)]
