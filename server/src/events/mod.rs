@@ -4,6 +4,7 @@
 //! leaves no facts; the rows that public lists read are written with the change; seats are never fewer than
 //! those who have one; a deleted event's address is never taken again.
 
+mod activity;
 mod calendar;
 mod change;
 mod checks;
@@ -22,6 +23,7 @@ mod time;
 mod whole;
 mod words;
 
+pub use activity::{created, fetch, outbox, tombstone_wire, wire};
 pub use calendar::{calendar_file, calendar_mail};
 pub use change::{EventChange, OptionsChange};
 #[cfg(test)]
@@ -37,8 +39,8 @@ pub use service::{
     tags, update,
 };
 pub use store::{
-    Around, Condition as VisibleCondition, Counters, Listing, Order, find, find_even_deleted,
-    find_many, tombstone, visible,
+    Around, Condition as VisibleCondition, Counters, Listing, Order, by_url, find,
+    find_even_deleted, find_many, remote_of, rsvp_of, tombstone, visible,
 };
 pub use tile::morton;
 pub use time::{TWICE, Turn, When};

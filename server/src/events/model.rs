@@ -88,12 +88,12 @@ impl Event {
     }
 
     /// What the policy wants to know.
-    pub fn subject(&self, silenced: bool) -> Subject {
+    pub fn subject(&self, silenced: bool, near: bool) -> Subject {
         Subject {
             visibility: self.visibility,
             draft: self.draft,
             deleted: self.deleted_at.is_some(),
-            unfollowed: !self.local(),
+            unfollowed: !near,
             silenced,
         }
     }

@@ -10,7 +10,8 @@ use crate::kernel::prelude::*;
 
 /// Writes or takes away the row of an event, as it is now.
 pub async fn project(tx: &mut AsyncPgConnection, now: DateTime<Utc>, event: &Event) -> Result<()> {
-    let listed = event.listed() && !event.ended(now);
+    let near = event.local() || store::is_followed(tx, event.id).await?;
+    let listed = near && event.listed() && !event.ended(now);
     if !listed || !store::hold_organizer(tx, event.organizer_id).await? {
         store::unlist(tx, event.id).await?;
         return Ok(());

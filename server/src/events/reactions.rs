@@ -1,5 +1,6 @@
 //! What follows from what happens to an event, and what events do by the clock.
 
+use super::activity;
 use super::model::EventFact;
 use super::service;
 use super::store;
@@ -11,6 +12,14 @@ use crate::kernel::prelude::*;
 pub fn plug(plugs: &mut Plugs) {
     plugs.on("events.words", write_words);
     plugs.on("events.organiser", on_actor);
+    plugs.on("events.tell", activity::on_event);
+    plugs.on("events.follow", activity::on_follow);
+    plugs.receive("Create", activity::on_create);
+    plugs.receive("Invite", activity::on_create);
+    plugs.receive("Update", activity::on_update);
+    plugs.receive("Delete", activity::on_delete);
+    plugs.receive("Announce", activity::on_announce);
+    plugs.receive("Undo", activity::on_undo);
     plugs.every("* * * * *", "events.sweep", sweep);
     plugs.every("23 3 * * *", "events.check", service::check);
     plugs.every("17 * * * *", "events.remove-deleted", service::remove_deleted);

@@ -166,7 +166,7 @@ async fn insert(
 }
 
 /// An event of which nothing has been said yet.
-fn blank(app: &App, organizer_id: ActorId) -> Content {
+pub(super) fn blank(app: &App, organizer_id: ActorId) -> Content {
     Content {
         organizer_id,
         title: String::new(),

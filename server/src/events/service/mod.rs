@@ -7,6 +7,7 @@ mod index;
 mod lists;
 mod organiser;
 mod read;
+mod receive;
 mod update;
 
 pub use create::{create, duplicate};
@@ -18,4 +19,5 @@ pub use read::{
     Seen, contacts, counters, description, glimpse, read, read_by_id, sees, sight_of, standing,
     tags,
 };
+pub use receive::{Origin, follow_host, receive, share, unshare, vanish};
 pub use update::{CHANGED, update};

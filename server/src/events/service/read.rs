@@ -32,7 +32,7 @@ async fn seen(conn: &AsyncPgConnection, viewer: &Viewer, found: Found) -> Result
     let id = found.event.id;
     let standing = store::standings(conn, &[id], viewer.actors()).await?;
     let standing = standing.get(&id).copied().unwrap_or(Standing::Stranger);
-    policy::see(viewer, &found.event.subject(found.silenced), standing, Door::Link)
+    policy::see(viewer, &found.subject(), standing, Door::Link)
         .map_err(|_| Error::NotFound("event"))?;
     Ok(Seen { event: found.event, sight: Sight::Full, standing })
 }
@@ -54,7 +54,7 @@ pub async fn sees(
     let Some(found) = store::by_id(conn, id).await? else { return Ok(false) };
     let standing = store::standings(conn, &[id], viewer.actors()).await?;
     let standing = standing.get(&id).copied().unwrap_or(Standing::Stranger);
-    Ok(policy::see(viewer, &found.event.subject(found.silenced), standing, door).is_ok())
+    Ok(policy::see(viewer, &found.subject(), standing, door).is_ok())
 }
 
 /// How much of an event a person without an account sees who is this to it; `None` where it is nothing.
@@ -65,7 +65,7 @@ pub async fn sight_of(
 ) -> Result<Option<Sight>> {
     let Some(found) = store::by_id(conn, id).await? else { return Ok(None) };
     let nobody = Viewer::nobody(Lang::En, None);
-    Ok(policy::sight(&nobody, &found.event.subject(found.silenced), standing).ok())
+    Ok(policy::sight(&nobody, &found.subject(), standing).ok())
 }
 
 /// The events with these ids that the viewer may see, or at least remember: for rows of the viewer's own, such as
@@ -79,7 +79,7 @@ pub async fn glimpse(
     let standings = store::standings(conn, ids, viewer.actors()).await?;
     let seen = found.into_iter().filter_map(|(id, found)| {
         let standing = standings.get(&id).copied().unwrap_or(Standing::Stranger);
-        let subject = found.event.subject(found.silenced);
+        let subject = found.subject();
         let sight = policy::sight(viewer, &subject, standing).ok()?;
         Some((id, Seen { event: found.event, sight, standing }))
     });

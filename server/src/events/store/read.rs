@@ -1,9 +1,11 @@
 //! Events by what names them.
 
 use crate::events::model::{Content, Event, Tombstone};
-use crate::events::policy::Standing;
+use crate::events::policy::{Standing, Subject};
 use crate::kernel::prelude::*;
-use farandole_schema::tables::{actors, event_tombstones, events, participants, user_settings};
+use farandole_schema::tables::{
+    actors, event_tombstones, events, participants, remote_events, user_settings,
+};
 use std::collections::HashMap;
 
 /// An event, and whether its organiser is suspended or gone.
@@ -11,15 +13,25 @@ use std::collections::HashMap;
 pub struct Found {
     pub event: Event,
     pub silenced: bool,
+    /// Whether it is ours, or of a server that is followed here.
+    pub near: bool,
 }
 
 diesel::alias!(actors as organizers: Organizers);
 
-type Row = (Event, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+type Row = (Event, Option<DateTime<Utc>>, Option<DateTime<Utc>>, Option<bool>);
+
+impl Found {
+    /// What the policy wants to know.
+    pub fn subject(&self) -> Subject {
+        self.event.subject(self.silenced, self.near)
+    }
+}
 
 impl From<Row> for Found {
-    fn from((event, suspended, deleted): Row) -> Self {
-        Self { event, silenced: suspended.is_some() || deleted.is_some() }
+    fn from((event, suspended, deleted, followed): Row) -> Self {
+        let near = event.local() || followed.unwrap_or(false);
+        Self { event, silenced: suspended.is_some() || deleted.is_some(), near }
     }
 }
 
@@ -28,10 +40,12 @@ macro_rules! found {
     () => {
         events::table
             .inner_join(organizers.on(organizers.field(actors::id).eq(events::organizer_id)))
+            .left_join(remote_events::table.on(remote_events::event_id.eq(events::id)))
             .select((
                 Event::as_select(),
                 organizers.field(actors::suspended_at),
                 organizers.field(actors::deleted_at),
+                remote_events::followed.nullable(),
             ))
     };
 }

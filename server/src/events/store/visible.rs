@@ -39,7 +39,10 @@ pub fn visible(viewer: &Viewer, door: Door) -> Condition {
             .sql(flag(viewer.moderates()))
             .sql(" OR (events.visibility = 'public' OR events.visibility = 'unlisted' AND ")
             .sql(flag(by_link))
-            .sql(") AND (events.origin IS NULL OR ")
+            .sql(
+                ") AND (events.origin IS NULL OR EXISTS (SELECT FROM remote_events r \
+                 WHERE r.event_id = events.id AND r.followed) OR ",
+            )
             .sql(flag(near))
             .sql(") OR events.visibility IN ('public', 'unlisted') AND ")
             .sql(applied)

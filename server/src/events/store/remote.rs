@@ -1,0 +1,226 @@
+//! Copies of events of other servers.
+
+use super::NewEvent;
+use crate::events::model::Event;
+use crate::kernel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text};
+use farandole_schema::tables::{event_counters, events, remote_events, shares};
+
+/// What is known of a copy besides what it shows.
+#[derive(Debug, Clone, PartialEq, Insertable, AsChangeset)]
+#[diesel(table_name = remote_events, treat_none_as_null = true)]
+pub struct RemoteEvent {
+    pub followed: bool,
+    pub rsvp: String,
+    pub participant_count: Option<i32>,
+    pub remaining_seats: Option<i32>,
+    pub changed_at: Option<DateTime<Utc>>,
+    pub fetched_at: DateTime<Utc>,
+}
+
+/// The event at an address, of this server or another, deleted or not.
+pub async fn by_url(mut conn: &AsyncPgConnection, url: &str) -> Result<Option<Event>> {
+    let event = events::table.filter(events::url.eq(url)).select(Event::as_select());
+    Ok(event.first(&mut conn).await.optional()?)
+}
+
+/// Two that bring the same event wait for each other until the end of the transaction.
+pub async fn lock_url(tx: &mut AsyncPgConnection, url: &str) -> Result<()> {
+    diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 7021702))")
+        .bind::<Text, _>(url)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Writes a copy. Its seats are counted by its server.
+pub async fn insert_remote(
+    tx: &mut AsyncPgConnection,
+    new: &NewEvent,
+    host: &str,
+    group: Option<ActorId>,
+) -> Result<Event> {
+    let event: Event = diesel::insert_into(events::table)
+        .values((new, events::origin.eq(host), events::attributed_to_id.eq(group)))
+        .returning(Event::as_returning())
+        .get_result(tx)
+        .await?;
+    diesel::insert_into(event_counters::table)
+        .values(event_counters::event_id.eq(event.id))
+        .execute(tx)
+        .await?;
+    Ok(event)
+}
+
+/// Keeps what is known of a copy. One that lists show because somebody passed it on stays there.
+pub async fn put_remote(
+    tx: &mut AsyncPgConnection,
+    id: EventId,
+    remote: &RemoteEvent,
+) -> Result<()> {
+    let stays = diesel::dsl::sql::<Bool>("remote_events.followed OR excluded.followed");
+    diesel::insert_into(remote_events::table)
+        .values((remote_events::event_id.eq(id), remote))
+        .on_conflict(remote_events::event_id)
+        .do_update()
+        .set((
+            remote_events::followed.eq(stays),
+            remote_events::participant_count.eq(remote.participant_count),
+            remote_events::remaining_seats.eq(remote.remaining_seats),
+            remote_events::changed_at.eq(remote.changed_at),
+            remote_events::fetched_at.eq(remote.fetched_at),
+            remote_events::failed_at.eq(None::<DateTime<Utc>>),
+            remote_events::failures.eq(0),
+        ))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// When a copy was last changed and fetched, as far as is known.
+pub async fn remote_of(
+    mut conn: &AsyncPgConnection,
+    id: EventId,
+) -> Result<(Option<DateTime<Utc>>, Option<DateTime<Utc>>)> {
+    let row: Option<(Option<DateTime<Utc>>, DateTime<Utc>)> = remote_events::table
+        .find(id)
+        .select((remote_events::changed_at, remote_events::fetched_at))
+        .first(&mut conn)
+        .await
+        .optional()?;
+    Ok(row.map_or((None, None), |(changed, fetched)| (changed, Some(fetched))))
+}
+
+/// How the server of a copy is told that somebody comes: `join`, `accept`, or not at all.
+pub async fn rsvp_of(mut conn: &AsyncPgConnection, id: EventId) -> Result<Option<String>> {
+    let word = remote_events::table.find(id).select(remote_events::rsvp);
+    Ok(word.first(&mut conn).await.optional()?)
+}
+
+/// Whether lists show a copy.
+pub async fn is_followed(mut conn: &AsyncPgConnection, id: EventId) -> Result<bool> {
+    let followed = remote_events::table.find(id).select(remote_events::followed);
+    Ok(followed.first(&mut conn).await.optional()?.unwrap_or(false))
+}
+
+/// Sets whether lists show a copy.
+pub async fn set_followed(tx: &mut AsyncPgConnection, id: EventId, followed: bool) -> Result<()> {
+    diesel::update(remote_events::table.find(id))
+        .set(remote_events::followed.eq(followed))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Somebody passed an event on.
+pub async fn add_share(
+    tx: &mut AsyncPgConnection,
+    id: EventId,
+    actor: ActorId,
+    url: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    diesel::insert_into(shares::table)
+        .values((
+            shares::event_id.eq(id),
+            shares::actor_id.eq(actor),
+            shares::url.eq(url),
+            shares::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// They take it back.
+pub async fn remove_share(tx: &mut AsyncPgConnection, id: EventId, actor: ActorId) -> Result<()> {
+    diesel::delete(shares::table.find((id, actor))).execute(tx).await?;
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Holds {
+    #[diesel(sql_type = Bool)]
+    holds: bool,
+}
+
+/// The follows that make lists show what an actor publishes: of the actor, or of its server.
+const FOLLOWED: &str = "EXISTS (SELECT FROM follows f WHERE f.follower_id = $1 \
+    AND f.state = 'approved' AND (f.target_id = by.id OR f.target_id IN \
+    (SELECT i.actor_id FROM remote_actors r JOIN instances i ON i.id = r.instance_id \
+     WHERE r.actor_id = by.id)))";
+
+/// Whether an actor or its server is followed by this one.
+pub async fn followed_by(
+    mut conn: &AsyncPgConnection,
+    relay: ActorId,
+    actor: ActorId,
+) -> Result<bool> {
+    let query = format!("SELECT {FOLLOWED} AS holds FROM (SELECT $2::bigint AS id) AS by");
+    let row: Holds = diesel::sql_query(query)
+        .bind::<BigInt, _>(relay)
+        .bind::<BigInt, _>(actor)
+        .get_result(&mut conn)
+        .await?;
+    Ok(row.holds)
+}
+
+/// Whether somebody who is followed by this server passed an event on.
+pub async fn shared_by_followed(
+    mut conn: &AsyncPgConnection,
+    relay: ActorId,
+    event: EventId,
+) -> Result<bool> {
+    let query = format!(
+        "SELECT EXISTS (SELECT FROM (SELECT actor_id AS id FROM shares WHERE event_id = $2) AS by \
+         WHERE {FOLLOWED}) AS holds"
+    );
+    let row: Holds = diesel::sql_query(query)
+        .bind::<BigInt, _>(relay)
+        .bind::<BigInt, _>(event)
+        .get_result(&mut conn)
+        .await?;
+    Ok(row.holds)
+}
+
+/// Copies from a server, in the order of their ids, after one.
+pub async fn of_origin(
+    mut conn: &AsyncPgConnection,
+    host: &str,
+    after: EventId,
+    limit: i64,
+) -> Result<Vec<EventId>> {
+    let ids = events::table
+        .filter(events::origin.eq(host).and(events::id.gt(after)))
+        .filter(events::deleted_at.is_null())
+        .order(events::id)
+        .limit(limit)
+        .select(events::id);
+    Ok(ids.load(&mut conn).await?)
+}
+
+/// A page of what an organiser, or everybody, has published here for everybody, newest first, and how many there are.
+pub async fn published(
+    mut conn: &AsyncPgConnection,
+    organizer: Option<ActorId>,
+    page: Page,
+) -> Result<Paged<Event>> {
+    let filtered = || {
+        let query = events::table
+            .filter(events::origin.is_null().and(events::deleted_at.is_null()))
+            .filter(events::draft.eq(false).and(events::visibility.eq("public")))
+            .into_boxed();
+        match organizer {
+            Some(organizer) => query.filter(events::organizer_id.eq(organizer)),
+            None => query,
+        }
+    };
+    let total = filtered().count().get_result(&mut conn).await?;
+    let rows = filtered()
+        .order((events::published_at.desc(), events::id.desc()))
+        .limit(page.limit)
+        .offset(page.offset)
+        .select(Event::as_select());
+    Ok(Paged { total, elements: rows.load(&mut conn).await? })
+}
