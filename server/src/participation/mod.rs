@@ -10,6 +10,7 @@
 //! new and one that is known, so `cancellationToken` is null there: whoever typed the address need not own it.
 //! The answer to `confirmParticipation`, which takes a secret of that mail, carries it.
 
+mod activity;
 mod code;
 pub mod graphql;
 mod mails;
@@ -19,12 +20,14 @@ mod reactions;
 mod service;
 mod store;
 
-pub use model::{Asking, Joining, Participant, ParticipantRole, ParticipationFact, Rewording};
+pub use model::{
+    Asking, Joining, Participant, ParticipantRole, ParticipationFact, Rewording, Rsvp,
+};
 pub use policy::{Closed, Hurdle};
 pub use reactions::plug;
 pub use service::{
     Asked, Between, Guests, Link, Mine, Notice, Scope, Sifting, Turn, When, agenda, ask, cancel,
     confirm, decide, forget, guests, hurdle, join, leave, manage_token, manage_view, may_leave,
     may_remind, may_reword, mine, next_of_event, notice, parts_of, pending_by_token, remind,
-    reword, reword_with_token, scope, unsubscribe,
+    reword, reword_with_token, scope, try_again, unsubscribe,
 };

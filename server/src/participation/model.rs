@@ -28,6 +28,20 @@ words! {
     }
 }
 
+words! {
+    /// How far the wish to take part in an event of another server has come.
+    pub enum Rsvp {
+        /// It is on its way.
+        Sending = "sending",
+        /// The other server has it, and has promised nothing.
+        Received = "received",
+        /// It has said yes or no.
+        Answered = "answered",
+        /// It does not get there.
+        Failed = "failed",
+    }
+}
+
 impl ParticipantRole {
     /// Whether it means to come.
     pub fn goes(self) -> bool {
@@ -71,6 +85,12 @@ pub struct Participant {
     pub created_at: DateTime<Utc>,
     /// While it is not confirmed, the moment of the last asking.
     pub updated_at: DateTime<Utc>,
+    /// The id of the Join with which it crossed from one server to the other.
+    pub activity_url: Option<String>,
+    /// In an event of another server: how far it has come.
+    pub rsvp: Option<Rsvp>,
+    /// Why it did not get there, in words of that moment.
+    pub rsvp_error: Option<String>,
 }
 
 /// Hours in which the link of a mail confirms.

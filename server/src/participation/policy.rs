@@ -1,6 +1,6 @@
 //! Who may take part, decide and leave. Pure: everything the answer depends on is an argument.
 
-use super::model::ParticipantRole;
+use super::model::{ParticipantRole, Rsvp};
 use crate::events::{self, Event, JoinOptions, Status};
 use crate::kernel::config::Config;
 use crate::kernel::prelude::*;
@@ -78,9 +78,22 @@ pub fn join(doors: &Doors) -> Result<ParticipantRole, Closed> {
     if doors.seats_left.is_some_and(|left| left <= 0) { Err(Closed::Full) } else { Ok(role) }
 }
 
-/// People take part here in what was published here.
+/// People without an account take part here in what was published here.
 pub fn join_here(event: &Event) -> Result<(), Denied> {
     if event.local() { Ok(()) } else { Err(Denied("take part in an event of another server here")) }
+}
+
+/// Somebody of another server takes part in what was published here: what is of a third one is decided there.
+pub fn join_from(viewer: &Viewer, event: &Event) -> Result<(), Denied> {
+    if viewer.account().is_none() { join_here(event) } else { Ok(()) }
+}
+
+/// What did not get to the other server can be sent once more.
+pub fn try_again(rsvp: Option<Rsvp>) -> Result<(), Denied> {
+    match rsvp {
+        Some(Rsvp::Failed | Rsvp::Received) => Ok(()),
+        _ => Err(Denied("send this once more")),
+    }
 }
 
 /// The organiser and the server both decide whether an account is needed.
@@ -103,12 +116,10 @@ pub enum Hurdle {
 
 /// What would refuse the viewer who asks now, known before they fill in a form.
 pub fn hurdle(viewer: &Viewer, event: &Event, doors: &Doors, config: &Config) -> Option<Hurdle> {
-    if join_here(event).is_err() {
-        return Some(Hurdle::Closed(Closed::External));
-    }
     match join(doors) {
         Err(closed) => Some(Hurdle::Closed(closed)),
         Ok(_) if viewer.account().is_some() => None,
+        Ok(_) if !event.local() => Some(Hurdle::Account),
         Ok(_) => join_without_account(event, config).err().map(|_| Hurdle::Account),
     }
 }

@@ -130,4 +130,15 @@ impl ParticipationMutation {
         let row = service::decide(ctx.app(), ctx.viewer(), id, role.into()).await?;
         Ok(Some(ParticipantNode::seen(row)))
     }
+
+    /// Sends once more a wish to take part that did not get to the server of the event.
+    async fn retry_participation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The participation.")] id: ID,
+    ) -> Result<Option<ParticipantNode>> {
+        let id = scalars::id("id", &id)?;
+        let row = service::try_again(ctx.app(), ctx.viewer(), id).await?;
+        Ok(Some(ParticipantNode::seen(row)))
+    }
 }

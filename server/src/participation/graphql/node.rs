@@ -5,7 +5,7 @@ use crate::events::graphql::{EventNode, load_event};
 use crate::graphql::ContextExt;
 use crate::graphql::scalars::Moment;
 use crate::kernel::prelude::*;
-use crate::participation::model::{Participant, ParticipantRole};
+use crate::participation::model::{Participant, ParticipantRole, Rsvp};
 use crate::participation::service::{Asked, Left};
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
@@ -27,6 +27,20 @@ pub enum ParticipantRoleEnum {
     Creator,
     /// Was turned down by the organiser.
     Rejected,
+}
+
+/// How far the wish to take part in an event of another server has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(name = "ParticipantRsvp", remote = "Rsvp")]
+pub enum ParticipantRsvp {
+    /// It is on its way.
+    Sending,
+    /// The other server has it, and has promised nothing.
+    Received,
+    /// It has said yes or no.
+    Answered,
+    /// It does not get there.
+    Failed,
 }
 
 /// Somebody's part in an event. The organiser sees those of all, everybody else their own.
@@ -79,6 +93,16 @@ impl ParticipantNode {
             Shown::Row(row) | Shown::Owner(row, _) => load_event(ctx, row.event_id).await,
             Shown::Asked(asked) => Ok(Some(EventNode::seen(asked.event.clone()))),
         }
+    }
+
+    /// In an event of another server: how far the wish to take part has come.
+    async fn rsvp(&self) -> Option<ParticipantRsvp> {
+        self.row()?.rsvp.map(Into::into)
+    }
+
+    /// Why the other server could not be told.
+    async fn rsvp_error(&self) -> Option<&str> {
+        self.row()?.rsvp_error.as_deref()
     }
 
     /// Who it is: a profile, or the one that stands for everybody without an account.

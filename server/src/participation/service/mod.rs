@@ -1,5 +1,6 @@
 //! What can be done with parts in events: the only door for writing them.
 
+mod abroad;
 mod ask;
 mod confirm;
 mod decide;
@@ -17,12 +18,13 @@ mod seat;
 mod sweep;
 mod token;
 
+pub use abroad::{answered, failed, received, try_again};
 pub use ask::{Asked, ask, is_anonymous};
 pub use confirm::{confirm, pending_by_token};
 pub use decide::decide;
 pub use gone::{check, leave_everything};
 pub use guests::{Guests, Sifting, Turn, guests};
-pub use join::join;
+pub use join::{join, join_from};
 pub use leave::{Left, leave, leave_with_token};
 pub use lists::{
     Between, Mine, Scope, When, agenda, hurdle, may_leave, may_remind, may_reword, mine,

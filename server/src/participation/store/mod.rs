@@ -1,5 +1,6 @@
 //! The SQL of participation. Nothing here asks whether the viewer may.
 
+mod abroad;
 mod changes;
 mod due;
 mod lists;
@@ -8,6 +9,7 @@ mod read;
 mod seats;
 mod write;
 
+pub use abroad::*;
 pub use changes::*;
 pub use due::*;
 pub use lists::*;
