@@ -2,6 +2,7 @@
 
 pub mod conditional;
 pub mod exports;
+pub mod federation;
 pub mod feeds;
 pub mod graphql;
 pub mod health;

@@ -8,8 +8,8 @@ use crate::events::{self, Event, JoinOptions, Seen, Whole};
 use crate::http::pages::frame::{Visit, with};
 use crate::http::pages::people;
 use crate::http::pages::views::{
-    Choice, EventPage, EventView, FeedLink, JsonLd, Link, Page, Picture, PlaceView, SafeHtml,
-    Seats, TakePart, Who,
+    Choice, EventPage, EventView, FeedLink, JsonLd, Link, Origin, Page, Picture, PlaceView,
+    SafeHtml, Seats, TakePart, Who,
 };
 use crate::kernel::prelude::*;
 use crate::tags::Tag;
@@ -139,8 +139,25 @@ async fn view(visit: &Visit, seen: &Seen, whole: &Whole) -> Result<EventView> {
         calendar: (!event.draft).then(|| words::calendar(visit, event, line.as_deref())),
         share: words::share(visit, event),
         edit: edit.then(|| format!("/events/{}/edit", event.uuid)),
+        origin: origin(visit, &conn, event).await?,
         ..EventView::default()
     })
+}
+
+/// Where a copy comes from, and how old it is.
+async fn origin(visit: &Visit, conn: &AsyncPgConnection, event: &Event) -> Result<Option<Origin>> {
+    let Some(host) = event.origin.clone() else { return Ok(None) };
+    let (_, fetched) = events::remote_of(conn, event.id).await?;
+    let age = fetched.map(|at| {
+        let old = visit.app.now() - at;
+        let when = match (old.num_minutes(), old.num_hours(), old.num_days()) {
+            (minutes, 0, _) => visit.t.count("relative-minutes-ago", minutes.max(1)),
+            (_, hours, 0) => visit.t.count("relative-hours-ago", hours),
+            (.., days) => visit.t.count("relative-days-ago", days),
+        };
+        visit.t.one("event-origin-age", "when", when)
+    });
+    Ok(Some(Origin { host, url: event.url.clone(), age: age.unwrap_or_default() }))
 }
 
 /// Whom to ask: those among them who are still here.
