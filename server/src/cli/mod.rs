@@ -2,6 +2,7 @@
 
 mod config;
 mod doctor;
+mod federation;
 mod jobs;
 mod seed;
 mod serve;
@@ -53,6 +54,9 @@ enum Command {
     /// See what could not be done, and have it tried again or dropped.
     #[command(subcommand)]
     Jobs(jobs::Jobs),
+    /// Follow, accept, block and watch other servers.
+    #[command(subcommand)]
+    Federation(federation::Federation),
     /// Print the API's schema.
     ApiSchema,
     /// Print the configuration in force and where each value came from, without its secrets.
@@ -113,6 +117,7 @@ async fn carry_out(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Users(command) => users::run(command, config).await,
         Command::Reindex => reindex(config).await,
         Command::Jobs(command) => jobs::run(command, config).await,
+        Command::Federation(command) => federation::run(command, config).await,
         Command::Config => config::print(&config),
         Command::Serve { .. } => unreachable!("it listens for signals in its own way"),
         Command::ApiSchema => unreachable!("answered before the configuration is read"),
