@@ -25,6 +25,8 @@ mod events_parts;
 mod events_sight;
 mod events_times;
 mod exports;
+mod federation;
+mod federation_refused;
 mod feeds;
 mod health;
 mod hidden;

@@ -35,28 +35,37 @@ impl TestApp {
 
     /// A server with some keys of the configuration set, named as the variables without their prefix.
     pub async fn start_with(settings: &[(&str, &str)]) -> Self {
-        let database = database().await;
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        Self::start_on(listener, settings).await
+    }
+
+    /// The same on a socket that is open already, so that others can be told of it before.
+    pub async fn start_on(listener: std::net::TcpListener, settings: &[(&str, &str)]) -> Self {
+        let database = database().await;
         let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
         let dir = tempfile::tempdir().unwrap();
         let config = config(&origin, dir.path(), settings);
         let seams = Seams { clock: Clock::standing_at(monday_noon()), random: Random::seeded(1) };
         let app = boot::app(config, &database.url, seams).await.unwrap();
-        let (shared, schema) = (app.clone(), graphql::root::schema());
-        let server = actix_web::HttpServer::new(move || http::app(shared.clone(), schema.clone()))
-            .workers(1)
-            .disable_signals()
-            .listen(listener)
-            .unwrap()
-            .run();
-        let handle = server.handle();
-        std::thread::spawn(move || actix_web::rt::System::new().block_on(server));
+        let handle = answer(&app, listener);
         let client = reqwest::Client::builder()
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .unwrap();
         Self { app, origin, client, server: handle, _dir: dir, _database: database }
+    }
+
+    /// Stops answering: to others the server is away.
+    pub async fn go_away(&mut self) {
+        self.server.stop(false).await;
+    }
+
+    /// Answers again, at the same address.
+    pub fn come_back(&mut self) {
+        let port = self.origin.rsplit_once(':').unwrap().1.parse().unwrap();
+        let listener = std::net::TcpListener::bind(("127.0.0.1", port)).unwrap();
+        self.server = answer(&self.app, listener);
     }
 
     /// Fetches a path as a visitor.
@@ -118,6 +127,20 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         drop(self.server.stop(false));
     }
+}
+
+/// Has a server answer on a socket, on a thread of its own.
+fn answer(app: &App, listener: std::net::TcpListener) -> actix_web::dev::ServerHandle {
+    let (shared, schema) = (app.clone(), graphql::root::schema());
+    let server = actix_web::HttpServer::new(move || http::app(shared.clone(), schema.clone()))
+        .workers(1)
+        .disable_signals()
+        .listen(listener)
+        .unwrap()
+        .run();
+    let handle = server.handle();
+    std::thread::spawn(move || actix_web::rt::System::new().block_on(server));
+    handle
 }
 
 fn config(origin: &str, dir: &std::path::Path, settings: &[(&str, &str)]) -> Config {

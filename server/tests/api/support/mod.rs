@@ -2,9 +2,11 @@
 
 mod app;
 mod browser;
+mod fediverse;
 mod person;
 pub mod upload;
 
 pub use app::{TestApp, data};
 pub use browser::{Browser, Fields, Shown};
+pub use fediverse::Fediverse;
 pub use person::Person;

@@ -1,0 +1,300 @@
+//! What strangers send that is not to be believed.
+
+use crate::events::create;
+use crate::federation::{follow, found, host};
+use crate::support::{Fediverse, TestApp};
+use chrono::{DateTime, Duration, Utc};
+use farandole_wire::signature::{Scheme, SigningKey};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+use url::Url;
+
+/// A server that is played by the test: it serves documents and signs what it is told to.
+struct Played {
+    origin: String,
+    key: SigningKey,
+    documents: Arc<Mutex<std::collections::HashMap<String, Value>>>,
+    handle: actix_web::dev::ServerHandle,
+}
+
+impl Played {
+    /// A server on a socket, with one actor, `eve`.
+    async fn on(listener: std::net::TcpListener) -> Self {
+        let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+        let documents: Arc<Mutex<std::collections::HashMap<String, Value>>> = Arc::default();
+        let shared = documents.clone();
+        let server = actix_web::HttpServer::new(move || {
+            let shared = shared.clone();
+            actix_web::App::new().default_service(actix_web::web::to(
+                move |request: actix_web::HttpRequest| {
+                    let found = shared.lock().unwrap().get(request.path()).cloned();
+                    async move {
+                        match found {
+                            Some(document) => actix_web::HttpResponse::Ok()
+                                .insert_header(("content-type", "application/activity+json"))
+                                .body(document.to_string()),
+                            None => actix_web::HttpResponse::NotFound().finish(),
+                        }
+                    }
+                },
+            ))
+        })
+        .workers(1)
+        .disable_signals()
+        .listen(listener)
+        .unwrap()
+        .run();
+        let handle = server.handle();
+        std::thread::spawn(move || actix_web::rt::System::new().block_on(server));
+        let eve = format!("{origin}/@eve");
+        let pem = SigningKey::generate().unwrap();
+        let key = SigningKey::from_pem(format!("{eve}#main-key"), &pem).unwrap();
+        let played = Self { origin, key, documents, handle };
+        let actor = played.actor("eve");
+        played.serve("/@eve", actor);
+        played
+    }
+
+    fn actor(&self, name: &str) -> Value {
+        let id = format!("{}/@{name}", self.origin);
+        json!({
+            "@context": "https://www.w3.org/ns/activitystreams",
+            "id": id, "type": "Person", "preferredUsername": name,
+            "inbox": format!("{id}/inbox"), "outbox": format!("{id}/outbox"),
+            "publicKey": {
+                "id": self.key.id(), "owner": id, "publicKeyPem": self.key.public_pem().unwrap(),
+            },
+        })
+    }
+
+    fn serve(&self, path: &str, document: Value) {
+        self.documents.lock().unwrap().insert(path.to_owned(), document);
+    }
+
+    fn eve(&self) -> String {
+        format!("{}/@eve", self.origin)
+    }
+
+    /// Sends an activity to a server, signed.
+    async fn send(&self, to: &TestApp, activity: &Value) -> u16 {
+        self.send_at(to, activity, to.app.now(), |_, _| {}).await
+    }
+
+    /// The same at another moment, with a last change of headers and body.
+    async fn send_at(
+        &self,
+        to: &TestApp,
+        activity: &Value,
+        at: DateTime<Utc>,
+        change: impl FnOnce(&mut reqwest::header::HeaderMap, &mut Vec<u8>),
+    ) -> u16 {
+        let url = Url::parse(&format!("{}/inbox", to.origin)).unwrap();
+        let mut body = activity.to_string().into_bytes();
+        let mut headers = self.key.headers(Scheme::Cavage, &url, Some(&body), at);
+        headers.insert("content-type", "application/activity+json".parse().unwrap());
+        change(&mut headers, &mut body);
+        to.client.post(url).headers(headers).body(body).send().await.unwrap().status().as_u16()
+    }
+
+    fn event(&self, number: u32, more: Value) -> Value {
+        let mut event = json!({
+            "id": format!("{}/events/{number}", self.origin), "type": "Event",
+            "name": "Picnic in the park", "attributedTo": self.eve(), "actor": self.eve(),
+            "startTime": "2026-06-12T18:00:00+02:00", "timezone": "Europe/Paris", "joinMode": "free",
+            "to": ["https://www.w3.org/ns/activitystreams#Public"], "cc": [],
+            "updated": "2026-06-01T10:00:00Z",
+        });
+        for (name, value) in more.as_object().unwrap() {
+            event[name] = value.clone();
+        }
+        event
+    }
+
+    fn activity(&self, kind: &str, number: u32, object: Value) -> Value {
+        json!({
+            "@context": "https://www.w3.org/ns/activitystreams",
+            "id": format!("{}/activities/{kind}/{number}", self.origin),
+            "type": kind, "actor": self.eve(), "object": object,
+            "to": ["https://www.w3.org/ns/activitystreams#Public"],
+        })
+    }
+}
+
+impl Drop for Played {
+    fn drop(&mut self) {
+        drop(self.handle.stop(false));
+    }
+}
+
+/// A server of ours that follows the played one.
+async fn stage() -> (Fediverse, Played) {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let world = Fediverse::with(1, &[format!("localhost:{port}")]).await;
+    let played = Played::on(listener).await;
+    (world, played)
+}
+
+/// Has the server follow eve, as if an administrator had asked for it.
+async fn follows_eve(world: &Fediverse, played: &Played) {
+    let t = &world.servers[0];
+    let hello = played.activity("Like", 0, json!(format!("{}/relay", t.origin)));
+    assert_eq!(played.send(t, &hello).await, 202);
+    t.settle().await;
+    let mut conn = t.app.db.get().await.unwrap();
+    use diesel_async::RunQueryDsl;
+    diesel::sql_query(
+        "INSERT INTO follows (uuid, url, follower_id, target_id, state, created_at, updated_at) \
+         SELECT gen_random_uuid(), 'x', r.id, e.id, 'approved', now(), now() \
+         FROM actors r, actors e WHERE r.preferred_username = 'relay' AND r.domain IS NULL \
+         AND e.preferred_username = 'eve'",
+    )
+    .execute(&mut conn)
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
+async fn sec_120_what_is_not_signed_or_changed_on_its_way_is_refused() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    let activity = eve.activity("Create", 1, eve.event(1, json!({})));
+    let now = t.app.now();
+    assert_eq!(
+        eve.send_at(t, &activity, now, |headers, _| {
+            headers.remove("signature");
+        })
+        .await,
+        401
+    );
+    let swapped = eve.send_at(t, &activity, now, |_, body| {
+        *body = String::from_utf8(body.clone()).unwrap().replace("park", "dark").into_bytes();
+    });
+    assert_eq!(swapped.await, 401, "SEC-121");
+    for hours in [-2, 2] {
+        assert_eq!(
+            eve.send_at(t, &activity, now + Duration::hours(hours), |_, _| {}).await,
+            401,
+            "LIM-17"
+        );
+    }
+    let html = eve.send_at(t, &activity, now, |headers, _| {
+        headers.insert("content-type", "application/json".parse().unwrap());
+    });
+    assert_eq!(html.await, 415, "SEC-130");
+    let twice =
+        eve.send_at(t, &activity, now, |_, body| *body = b"{\"actor\":1,\"actor\":2}".to_vec());
+    assert_eq!(twice.await, 400, "SEC-129");
+}
+
+#[tokio::test]
+async fn sec_122_the_same_arriving_twice_has_no_effect() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    follows_eve(&world, &eve).await;
+    let activity = eve.activity("Create", 1, eve.event(1, json!({})));
+    for _ in 0..3 {
+        assert_eq!(eve.send(t, &activity).await, 202);
+        t.settle().await;
+    }
+    assert_eq!(found(t).await.len(), 1);
+}
+
+#[tokio::test]
+async fn sec_127_nobody_speaks_for_somebody_else() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    follows_eve(&world, &eve).await;
+    // Another actor of the same server, with the same key under another owner.
+    let mut mallory = eve.activity("Create", 1, eve.event(1, json!({})));
+    mallory["actor"] = json!(format!("{}/@mallory", eve.origin));
+    assert_eq!(eve.send(t, &mallory).await, 202, "known to be signed by eve, and dropped");
+    // An event of another server, and one by somebody else.
+    let foreign = eve.event(2, json!({ "id": "https://elsewhere.example/events/2" }));
+    assert_eq!(eve.send(t, &eve.activity("Create", 2, foreign)).await, 202);
+    let other = eve.event(3, json!({ "attributedTo": "https://elsewhere.example/@x", "actor": "https://elsewhere.example/@x" }));
+    assert_eq!(eve.send(t, &eve.activity("Create", 3, other)).await, 202);
+    t.settle().await;
+    assert!(found(t).await.is_empty(), "{:#?}", found(t).await);
+}
+
+#[tokio::test]
+async fn sec_143_what_is_ours_is_changed_by_nobody_else() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    follows_eve(&world, &eve).await;
+    let ana = t.person("ana").await;
+    let picnic = create(&ana, json!({})).await;
+    let url = format!("{}/events/{}", t.origin, picnic.uuid);
+    let mine = eve.event(1, json!({ "id": url, "name": "Picnic of eve" }));
+    for (number, kind) in ["Create", "Update", "Delete", "Announce"].iter().enumerate() {
+        let activity = eve.activity(kind, number as u32, mine.clone());
+        assert_eq!(eve.send(t, &activity).await, 202, "{kind}");
+        t.settle().await;
+    }
+    let listed = found(t).await;
+    assert_eq!(listed.len(), 1);
+    assert_eq!(listed[0]["title"], "Picnic by the river");
+}
+
+#[tokio::test]
+async fn sec_147_what_was_deleted_does_not_come_back() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    follows_eve(&world, &eve).await;
+    let event = eve.event(1, json!({}));
+    let id = event["id"].clone();
+    // The end before the beginning.
+    assert_eq!(eve.send(t, &eve.activity("Delete", 1, id.clone())).await, 202);
+    t.settle().await;
+    for (number, kind) in [(2, "Create"), (3, "Update")] {
+        assert_eq!(eve.send(t, &eve.activity(kind, number, event.clone())).await, 202);
+        t.settle().await;
+    }
+    eve.serve("/events/1", event.clone());
+    assert_eq!(eve.send(t, &eve.activity("Announce", 4, id)).await, 202);
+    t.settle().await;
+    assert!(found(t).await.is_empty());
+}
+
+#[tokio::test]
+async fn sec_151_an_older_version_that_comes_later_is_left() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    follows_eve(&world, &eve).await;
+    let newer = eve.event(1, json!({ "name": "Picnic, new", "updated": "2026-06-01T11:00:00Z" }));
+    let older = eve.event(1, json!({ "name": "Picnic, old", "updated": "2026-06-01T10:30:00Z" }));
+    assert_eq!(eve.send(t, &eve.activity("Update", 2, newer)).await, 202);
+    t.settle().await;
+    assert_eq!(eve.send(t, &eve.activity("Create", 1, older)).await, 202);
+    t.settle().await;
+    let listed = found(t).await;
+    assert_eq!(listed.len(), 1);
+    assert_eq!(listed[0]["title"], "Picnic, new");
+}
+
+#[tokio::test]
+async fn a_blocked_server_is_met_with_silence_under_every_name() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    follows_eve(&world, &eve).await;
+    let admin = t.person_with_role("boss", "administrator").await;
+    let block = "mutation ($domain: String!) { setInstanceStance(domain: $domain, stance: BLOCKED) { stance } }";
+    let theirs = eve.origin.trim_start_matches("http://").to_owned();
+    let reply = admin.ask(block, json!({ "domain": theirs })).await;
+    assert_eq!(reply["data"]["setInstanceStance"]["stance"], "BLOCKED", "{reply:#}");
+    let activity = eve.activity("Create", 1, eve.event(1, json!({})));
+    assert_eq!(eve.send(t, &activity).await, 403);
+    let own = admin.ask(block, json!({ "domain": host(t) })).await;
+    assert_eq!(own["errors"][0]["field"], "domain", "nobody blocks themselves");
+    let _ = follow;
+}
+
+#[tokio::test]
+async fn a_delete_of_somebody_unknown_is_not_asked_about() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    eve.documents.lock().unwrap().clear();
+    let gone = eve.activity("Delete", 1, json!(eve.eve()));
+    assert_eq!(eve.send(t, &gone).await, 202, "so that nobody tries for days");
+}
