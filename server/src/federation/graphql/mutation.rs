@@ -19,7 +19,7 @@ impl FederationMutation {
     async fn add_instance(
         &self,
         ctx: &Context<'_>,
-        domain: String,
+        #[graphql(desc = "Its host.")] domain: String,
     ) -> Result<Option<InstanceNode>> {
         let followed = federation::follow_relay(ctx.app(), ctx.viewer(), &domain).await?;
         let host = followed.target.domain.unwrap_or_default();
