@@ -91,8 +91,7 @@ diesel::table! {
         /// SHA-256 of the sender, the id and the bytes: peers use one id for several versions.
         mark -> Bytea,
         actor_id -> BigInt,
-        #[sql_name = "type"]
-        type_ -> Text,
+        r#type -> Text,
         /// Until it has been handled.
         body -> Nullable<Text>,
         /// What became of it, in a word.
@@ -566,8 +565,7 @@ diesel::table! {
         actor_id -> BigInt,
         instance_id -> BigInt,
         /// The type as it is sent: Service, Organization and the like are kept here.
-        #[sql_name = "type"]
-        type_ -> Text,
+        r#type -> Text,
         inbox -> Text,
         shared_inbox -> Nullable<Text>,
         outbox -> Nullable<Text>,
