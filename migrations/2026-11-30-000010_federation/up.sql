@@ -42,7 +42,7 @@ COMMENT ON COLUMN actor_keys.private_key IS 'PKCS #8 as PEM.';
 CREATE TABLE remote_actors (
   actor_id bigint PRIMARY KEY REFERENCES actors (id) ON DELETE CASCADE,
   instance_id bigint NOT NULL REFERENCES instances (id),
-  type text NOT NULL,
+  kind text NOT NULL,
   inbox text NOT NULL,
   shared_inbox text,
   outbox text,
@@ -62,7 +62,7 @@ CREATE INDEX remote_actors_instance ON remote_actors (instance_id);
 CREATE INDEX remote_actors_key ON remote_actors (key_id);
 CREATE INDEX remote_actors_followers ON remote_actors (followers);
 COMMENT ON TABLE remote_actors IS 'What is known of actors of other servers besides what they show.';
-COMMENT ON COLUMN remote_actors.type IS 'The type as it is sent: Service, Organization and the like are kept here.';
+COMMENT ON COLUMN remote_actors.kind IS 'The type as it is sent: Service, Organization and the like are kept here.';
 COMMENT ON COLUMN remote_actors.public_key IS 'As it was sent: PEM, or a Multikey.';
 COMMENT ON COLUMN remote_actors.key_asked_at IS 'A key that does not fit is asked for anew at most once in five minutes.';
 
@@ -127,7 +127,7 @@ CREATE TABLE arrivals (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   mark bytea NOT NULL UNIQUE,
   actor_id bigint NOT NULL REFERENCES actors (id) ON DELETE CASCADE,
-  type text NOT NULL,
+  kind text NOT NULL,
   body text,
   outcome text,
   received_at timestamptz NOT NULL

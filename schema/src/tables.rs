@@ -91,7 +91,7 @@ diesel::table! {
         /// SHA-256 of the sender, the id and the bytes: peers use one id for several versions.
         mark -> Bytea,
         actor_id -> BigInt,
-        r#type -> Text,
+        kind -> Text,
         /// Until it has been handled.
         body -> Nullable<Text>,
         /// What became of it, in a word.
@@ -565,7 +565,7 @@ diesel::table! {
         actor_id -> BigInt,
         instance_id -> BigInt,
         /// The type as it is sent: Service, Organization and the like are kept here.
-        r#type -> Text,
+        kind -> Text,
         inbox -> Text,
         shared_inbox -> Nullable<Text>,
         outbox -> Nullable<Text>,

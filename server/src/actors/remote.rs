@@ -15,7 +15,7 @@ use farandole_schema::tables::{actors, follows, instances as servers, remote_act
 pub struct Remote {
     pub actor_id: ActorId,
     pub instance_id: InstanceId,
-    #[diesel(column_name = type_)]
+    #[diesel(column_name = kind)]
     pub type_name: String,
     pub inbox: String,
     pub shared_inbox: Option<String>,
@@ -143,7 +143,7 @@ async fn keep(
 ) -> Result<()> {
     let row = (
         remote_actors::instance_id.eq(instance),
-        remote_actors::type_.eq(&profile.type_name),
+        remote_actors::kind.eq(&profile.type_name),
         remote_actors::inbox.eq(&profile.inbox),
         remote_actors::shared_inbox.eq(&profile.shared_inbox),
         remote_actors::outbox.eq(&profile.outbox),

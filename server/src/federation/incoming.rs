@@ -151,7 +151,7 @@ async fn write(
         let new = store::NewArrival {
             mark: &mark.clone().finalize(),
             actor_id: holder.actor.id,
-            type_: &kind,
+            kind: &kind,
             body,
             received_at: now,
         };

@@ -12,7 +12,7 @@ use farandole_schema::tables::{activities, actors, arrivals, deliveries};
 pub struct NewArrival<'a> {
     pub mark: &'a [u8],
     pub actor_id: ActorId,
-    pub type_: &'a str,
+    pub kind: &'a str,
     pub body: &'a str,
     pub received_at: DateTime<Utc>,
 }
