@@ -80,9 +80,9 @@ fn hostile_nesting_takes_no_more_time_than_its_length_deserves() {
     for bomb in bombs {
         let start = Instant::now();
         let rich = html(&bomb);
-        // An unoptimised build on a busy machine stays far below; quadratic time would be minutes.
+        // An unoptimised build on a machine that does much besides stays below; quadratic time would be minutes.
         assert!(
-            start.elapsed() < Duration::from_secs(10),
+            start.elapsed() < Duration::from_secs(60),
             "{:?} for {}",
             start.elapsed(),
             &bomb[..40]
