@@ -11,10 +11,7 @@ use actix_web::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
 use farandole_wire::webfinger::{JRD, PROFILE_PAGE, Resource, SUBSCRIBE};
 use serde_json::{Value, json};
-use url::Url;
 
-/// Where the code is, for those who want to know.
-const REPOSITORY: &str = "https://farandole.example/source";
 /// The type of ActivityPub in links.
 const ACTIVITY: &str = "application/activity+json";
 /// The same under its other name.
@@ -154,10 +151,7 @@ async fn nodeinfo(app: web::Data<App>, version: web::Path<String>) -> HttpRespon
 async fn about(app: &App, version: &str) -> Result<Value> {
     let counted = site::statistics(app).await?;
     let facts = site::settings(app).await?;
-    let mut software = json!({ "name": "farandole", "version": env!("CARGO_PKG_VERSION") });
-    if version == "2.1" && Url::parse(REPOSITORY).is_ok() {
-        software["repository"] = json!(REPOSITORY);
-    }
+    let software = json!({ "name": "farandole", "version": env!("CARGO_PKG_VERSION") });
     Ok(json!({
         "version": version,
         "software": software,
