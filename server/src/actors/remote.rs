@@ -160,7 +160,7 @@ async fn keep(
         remote_actors::fetched_at.eq(now),
     );
     diesel::insert_into(remote_actors::table)
-        .values((remote_actors::actor_id.eq(actor), row.clone()))
+        .values((remote_actors::actor_id.eq(actor), row))
         .on_conflict(remote_actors::actor_id)
         .do_update()
         .set(row)

@@ -31,7 +31,7 @@ pub async fn on_follow(app: App, activity: Activity) -> Result<Outcome> {
     let uuid = app.random.uuid();
     let url = url.unwrap_or_else(|| format!("{}#follows/{uuid}", activity.actor_url));
     let follow = follow_json(&url, &activity.actor_url, &target);
-    let Some(followed) = followed.filter(|actor| may_be_followed(actor)) else {
+    let Some(followed) = followed.filter(may_be_followed) else {
         let relay = relay(&conn).await?;
         conn.transaction(async |tx| {
             reply(&app, tx, "Reject", &relay, activity.actor, uuid, follow).await

@@ -149,7 +149,7 @@ async fn event(app: web::Data<App>, uuid: web::Path<String>) -> HttpResponse {
 }
 
 async fn event_activity(app: web::Data<App>, uuid: web::Path<String>) -> HttpResponse {
-    answered(event_document(&app, &uuid, |document, event| events::created(document, event)).await)
+    answered(event_document(&app, &uuid, events::created).await)
 }
 
 async fn event_document(
