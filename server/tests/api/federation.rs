@@ -253,7 +253,7 @@ async fn a_server_that_is_away_gets_everything_in_order_when_it_is_back() {
     assert_eq!(found(&world.servers[1]).await[0]["title"], "Picnic on the hill");
     let conn = &world.servers[0].app;
     assert!(
-        farandole::federation::queue(&*conn.db.get().await.unwrap(), 10).await.unwrap().is_empty()
+        farandole::federation::queue(&conn.db.get().await.unwrap(), 10).await.unwrap().is_empty()
     );
 }
 
