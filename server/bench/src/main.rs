@@ -107,7 +107,7 @@ async fn run(cli: &Cli, cluster: &Cluster, dir: &std::path::Path) -> Result<()> 
         start::measure(&bench, &mut report).await.context("W13")?;
     }
     if wanted("W16") {
-        statements::measure(&bench, &mut report).await.context("W16")?;
+        statements::measure(&bench, &mut report).context("W16")?;
     }
     report.print();
     Ok(())

@@ -31,8 +31,14 @@ struct Host {
     event: uuid::Uuid,
 }
 
-/// Runs every list at two page sizes and compares the counts.
-pub async fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
+/// Runs every list at two page sizes and compares the counts. On one thread, as each worker of the server does: what
+/// the resolvers of a level ask for together is then one batch, and the counts are the same each time.
+pub fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
+    let one = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    tokio::task::block_in_place(|| one.block_on(compare(bench, report)))
+}
+
+async fn compare(bench: &Bench, report: &mut Report) -> Result<()> {
     let variables = vec![
         ("FARANDOLE_URL".to_owned(), "http://localhost:4000".to_owned()),
         ("FARANDOLE_DATA_DIR".to_owned(), bench.dir.join("data").display().to_string()),
@@ -50,25 +56,51 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
     };
     let viewer = Viewer { who: Who::Account(account), ..Viewer::nobody(Lang::En, None) };
     let types = Types::of(&schema).await?;
+    let asked = Asked { app: &app, schema: &schema, viewer: &viewer };
     for (name, head) in lists(&host) {
-        let mut counts = Vec::new();
-        for size in [5, 50] {
-            let query = types.query(&head, size).with_context(|| name.to_owned())?;
-            let request = || loaders::equip(Request::new(query.clone()), &app, viewer.clone());
-            // The first one opens connections and fills memories.
-            root::ApiSchema::execute(&schema, request()).await;
-            let before = app.db.statements();
-            let reply = root::ApiSchema::execute(&schema, request()).await;
-            anyhow::ensure!(
-                !matches!(reply.data, async_graphql::Value::Null),
-                "{name}: {:?}",
-                reply.errors
-            );
-            counts.push((app.db.statements() - before) as f64);
+        let [few, many] =
+            asked.counts(&types, &head, None).await.with_context(|| name.to_owned())?;
+        report.add("W16", format!("{name}: statements at 50, beside 5"), many, few);
+        if many > few {
+            for field in types.chosen(&head)? {
+                let [few, many] = asked.counts(&types, &head, Some(&field)).await?;
+                if many > few {
+                    eprintln!("  {field}: {many} beside {few}");
+                }
+            }
         }
-        report.add("W16", format!("{name}: statements at 50, beside 5"), counts[1], counts[0]);
     }
     Ok(())
+}
+
+/// Who asks what.
+struct Asked<'a> {
+    app: &'a farandole::app::App,
+    schema: &'a root::ApiSchema,
+    viewer: &'a Viewer,
+}
+
+impl Asked<'_> {
+    /// The statements of a list at both sizes, with everything its elements offer or with one field alone.
+    async fn counts(&self, types: &Types, head: &[String], only: Option<&str>) -> Result<[f64; 2]> {
+        let mut counts = [0.0; 2];
+        for (count, size) in counts.iter_mut().zip([5, 50]) {
+            let query = types.query(head, size, only)?;
+            let request =
+                || loaders::equip(Request::new(query.clone()), self.app, self.viewer.clone());
+            // The first one opens connections and fills memories.
+            root::ApiSchema::execute(self.schema, request()).await;
+            let before = self.app.db.statements();
+            let reply = root::ApiSchema::execute(self.schema, request()).await;
+            anyhow::ensure!(
+                !matches!(reply.data, async_graphql::Value::Null),
+                "{:?}",
+                reply.errors
+            );
+            *count = (self.app.db.statements() - before) as f64;
+        }
+        Ok(counts)
+    }
 }
 
 /// The lists: a name, and the path of fields to the elements; `%` is the page size.
@@ -134,21 +166,32 @@ impl Types {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// A query for the elements at the end of a path, with everything they offer.
-    fn query(&self, path: &[String], size: usize) -> Result<String> {
+    /// The type of the elements at the end of a path.
+    fn elements(&self, path: &[String]) -> Result<String> {
         let mut kind = "RootQueryType".to_owned();
         for step in path {
             let name = step.split('(').next().unwrap_or_default();
             let field = self.fields(&kind).iter().find(|it| it["name"] == name);
             kind = core(&field.with_context(|| format!("{kind} has no {name}"))?["type"]).1;
         }
-        let inner = self.selection(&kind, size, DEPTH);
+        Ok(kind)
+    }
+
+    /// The fields that the elements at the end of a path offer.
+    fn chosen(&self, path: &[String]) -> Result<Vec<String>> {
+        let fields = self.fields(&self.elements(path)?).iter();
+        Ok(fields.filter_map(|it| it["name"].as_str()).map(str::to_owned).collect())
+    }
+
+    /// A query for the elements at the end of a path, with everything they offer or one field alone.
+    fn query(&self, path: &[String], size: usize, only: Option<&str>) -> Result<String> {
+        let inner = self.selection(&self.elements(path)?, size, DEPTH, only);
         Ok(path.iter().rev().fold(inner, |inner, step| {
             format!("{{ {} {inner} }}", step.replace('%', &size.to_string()))
         }))
     }
 
-    fn selection(&self, kind: &str, size: usize, depth: usize) -> String {
+    fn selection(&self, kind: &str, size: usize, depth: usize, only: Option<&str>) -> String {
         let mut chosen = vec!["__typename".to_owned()];
         for field in self.fields(kind) {
             let args = field["args"].as_array().map_or(&[][..], Vec::as_slice);
@@ -159,6 +202,9 @@ impl Types {
                 continue;
             }
             let name = field["name"].as_str().unwrap_or_default();
+            if only.is_some_and(|only| only != name) {
+                continue;
+            }
             let (shape, inner) = core(&field["type"]);
             if matches!(shape.as_str(), "SCALAR" | "ENUM") {
                 chosen.push(name.to_owned());
@@ -168,7 +214,10 @@ impl Types {
                 } else {
                     String::new()
                 };
-                chosen.push(format!("{name}{page} {}", self.selection(&inner, size, depth - 1)));
+                chosen.push(format!(
+                    "{name}{page} {}",
+                    self.selection(&inner, size, depth - 1, None)
+                ));
             }
         }
         format!("{{ {} }}", chosen.join(" "))
