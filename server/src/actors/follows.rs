@@ -80,6 +80,18 @@ pub async fn between(
     Ok(row.first(&mut conn).await.optional()?)
 }
 
+/// All wishes between one and these others, in both directions.
+pub async fn with(
+    mut conn: &AsyncPgConnection,
+    one: ActorId,
+    others: &[ActorId],
+) -> Result<Vec<Follow>> {
+    let from = follows::follower_id.eq(one).and(follows::target_id.eq_any(others));
+    let to = follows::target_id.eq(one).and(follows::follower_id.eq_any(others));
+    let rows = follows::table.filter(from.or(to)).select(Follow::as_select());
+    Ok(rows.load(&mut conn).await?)
+}
+
 /// The newest wish with this id.
 pub async fn follow_by_url(mut conn: &AsyncPgConnection, url: &str) -> Result<Option<Follow>> {
     let row = follows::table
@@ -159,14 +171,6 @@ pub async fn count(mut conn: &AsyncPgConnection, actor: ActorId, side: Side) -> 
         Side::Following => query.filter(follows::follower_id.eq(actor)),
     };
     Ok(query.count().get_result(&mut conn).await?)
-}
-
-/// Whether this server, or an actor that it may list, follows this actor.
-pub async fn followed(mut conn: &AsyncPgConnection, by: ActorId, target: ActorId) -> Result<bool> {
-    let granted = follows::table
-        .filter(follows::follower_id.eq(by).and(follows::target_id.eq(target)))
-        .filter(follows::state.eq(FollowState::Approved));
-    Ok(diesel::select(diesel::dsl::exists(granted)).get_result(&mut conn).await?)
 }
 
 /// The addresses of those whom an actor follows, or who follow it.

@@ -1,14 +1,15 @@
 //! What is done with what we know of other servers.
 
+use super::facts::InstanceFact;
 use super::model::{Instance, Stance};
 use super::policy;
 use super::store::{self, About, Filter};
 use crate::app::App;
-use crate::kernel::host::normal;
+use crate::kernel::host::{lineage, normal};
 use crate::kernel::limit;
 use crate::kernel::prelude::*;
 
-pub use super::store::{find, heard as hear, of_host, put_off, set_actor, stance};
+pub use super::store::{find, heard, of_host, put_off, set_actor, stance, strictest};
 
 /// Characters of what is kept of an error.
 const ERROR: usize = 500;
@@ -54,24 +55,6 @@ pub async fn failed(
     Ok(app.now() + setback.pause)
 }
 
-/// Whether what waits for a server should be sent now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hearing {
-    /// It was given up or put off, and has just shown itself alive.
-    Woken,
-    /// It was an ordinary server before.
-    Usual,
-}
-
-/// Something that it signed came in.
-pub async fn heard(
-    conn: &AsyncPgConnection,
-    id: InstanceId,
-    now: DateTime<Utc>,
-) -> Result<Hearing> {
-    Ok(if hear(conn, id, now).await? { Hearing::Woken } else { Hearing::Usual })
-}
-
 /// Keeps what a server says of itself; its words are cut to a length.
 pub async fn about(
     conn: &AsyncPgConnection,
@@ -106,12 +89,28 @@ pub async fn set_stance(
     let Some(host) = normal(host) else {
         return Err(Error::invalid("domain", Message::new("error-instances-host")));
     };
-    if host == app.config.authority() {
+    if lineage(&app.config.authority()).contains(&host) {
         return Err(Error::invalid("domain", Message::new("error-instances-own")));
     }
     let mut conn = app.db.get().await?;
-    let instance = known(&conn, &host, app.now()).await?;
-    store::set_stance(&mut conn, instance.id, stance, note.as_deref()).await
+    let known = known(&conn, &host, app.now()).await?;
+    conn.transaction(async |tx| {
+        let instance = store::set_stance(tx, known.id, stance, note.as_deref()).await?;
+        if instance.stance != known.stance {
+            app.emit(tx, InstanceFact::Decided { host: host.clone() }).await?;
+        }
+        Ok(instance)
+    })
+    .await
+}
+
+/// The server of a host, for those who keep order.
+pub async fn read(app: &App, viewer: &Viewer, host: &str) -> Result<Instance> {
+    viewer.require_known()?;
+    policy::see(viewer)?;
+    let host = normal(host).or_not_found("instance")?;
+    let conn = app.db.get().await?;
+    store::of_host(&conn, &host).await?.or_not_found("instance")
 }
 
 /// A page of servers, for those who keep order.

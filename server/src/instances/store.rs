@@ -28,9 +28,15 @@ pub async fn add(mut conn: &AsyncPgConnection, host: &str, now: DateTime<Utc>) -
 }
 
 /// What was decided about a host or a domain above it: the strictest.
-pub async fn stance(mut conn: &AsyncPgConnection, host: &str) -> Result<Stance> {
+pub async fn stance(conn: &AsyncPgConnection, host: &str) -> Result<Stance> {
+    strictest(conn, &[host.to_owned()]).await
+}
+
+/// The strictest that was decided about any of these hosts or a domain above one.
+pub async fn strictest(mut conn: &AsyncPgConnection, hosts: &[String]) -> Result<Stance> {
+    let all: Vec<String> = hosts.iter().flat_map(|host| lineage(host)).collect();
     let found: Vec<Stance> = instances::table
-        .filter(instances::host.eq_any(lineage(host)))
+        .filter(instances::host.eq_any(all))
         .select(instances::stance)
         .load(&mut conn)
         .await?;

@@ -63,23 +63,21 @@ impl InstanceNode {
         let actors: Vec<ActorId> =
             instances.iter().filter_map(|instance| instance.actor_id).collect();
         let relays = actors::load_many(&conn, &actors).await?;
-        let mut nodes = Vec::with_capacity(instances.len());
-        for instance in instances {
-            let (mut follows, mut followed) = (None, None);
-            if let Some(actor) = instance.actor_id {
-                let state = |follow: actors::Follow| follow.state;
-                follows = actors::between(&conn, actor, relay.id).await?.map(state);
-                followed = actors::between(&conn, relay.id, actor).await?.map(state);
-            }
-            nodes.push(Self {
-                counts: counts.remove(&instance.id).unwrap_or_default(),
-                relay: instance.actor_id.and_then(|id| relays.get(&id)).map(actors::Actor::handle),
-                follows,
-                followed,
-                instance,
-            });
-        }
-        Ok(nodes)
+        let follows = actors::follows_with(&conn, relay.id, &actors).await?;
+        let between = |follower: Option<ActorId>, target: Option<ActorId>| {
+            let (follower, target) = follower.zip(target)?;
+            let mut all = follows.iter();
+            all.find(|one| one.follower_id == follower && one.target_id == target)
+                .map(|follow| follow.state)
+        };
+        let node = |instance: Instance| Self {
+            counts: counts.remove(&instance.id).unwrap_or_default(),
+            relay: instance.actor_id.and_then(|id| relays.get(&id)).map(actors::Actor::handle),
+            follows: between(instance.actor_id, Some(relay.id)),
+            followed: between(Some(relay.id), instance.actor_id),
+            instance,
+        };
+        Ok(instances.into_iter().map(node).collect())
     }
 }
 

@@ -9,7 +9,6 @@ use crate::federation::{self, relay_follows};
 use crate::graphql::ContextExt;
 use crate::graphql::later::{Interactable, PaginatedFollowerList};
 use crate::instances::{self, Filter, Stance};
-use crate::kernel::host::normal;
 use crate::kernel::prelude::*;
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 
@@ -73,12 +72,7 @@ impl FederationQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its host.")] domain: ID,
     ) -> Result<Option<InstanceNode>> {
-        let host = normal(&domain).or_not_found("instance")?;
-        let page = Page { limit: 100, offset: 0 };
-        let filter = Filter { host: Some(host.clone()), ..Filter::default() };
-        let found = instances::list(ctx.app(), ctx.viewer(), &filter, page).await?;
-        let one =
-            found.elements.into_iter().find(|one| one.host == host).or_not_found("instance")?;
+        let one = instances::read(ctx.app(), ctx.viewer(), &domain).await?;
         Ok(InstanceNode::of(ctx, vec![one]).await?.pop())
     }
 
