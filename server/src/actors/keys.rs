@@ -2,6 +2,7 @@
 //! parsed once for each process: reading one costs more than signing with it.
 
 use super::model::Actor;
+use super::store;
 use crate::app::App;
 use crate::kernel::prelude::*;
 use farandole_schema::tables::actor_keys;
@@ -57,6 +58,21 @@ pub async fn signing_key(app: &App, actor: &Actor) -> Result<Arc<SigningKey>> {
     let key = Arc::new(key);
     ring.put(actor.id, key.clone());
     Ok(key)
+}
+
+/// The same of the actor with this id; `None` if there is none any more. A key that is at hand asks nobody.
+pub async fn key_of(app: &App, id: ActorId) -> Result<Option<Arc<SigningKey>>> {
+    if let Some(key) = app.shared::<Ring>().get(id) {
+        return Ok(Some(key));
+    }
+    let actor = {
+        let conn = app.db.get().await?;
+        store::find(&conn, id).await?
+    };
+    match actor {
+        Some(actor) => signing_key(app, &actor).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The public part, as others read it.

@@ -161,7 +161,7 @@ async fn show(app: &App, host: &str) -> anyhow::Result<()> {
         println!("  last error {error}");
     }
     let conn = app.db.get().await?;
-    let waits = federation::queue_of(&conn, instance.id, ROWS).await?;
+    let waits = federation::queue_of(&conn, instance.id, None, ROWS).await?;
     println!("  waiting    {}{}", waits.len(), if waits.len() == 100 { " or more" } else { "" });
     for one in waits.iter().take(10) {
         println!("    {} ({} tries)", one.url, one.attempts);

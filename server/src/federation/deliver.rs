@@ -104,7 +104,7 @@ pub async fn deliver(app: App, Deliver { instance }: Deliver) -> Result<()> {
         let (server, queue) = {
             let conn = app.db.get().await?;
             let Some(server) = instances::find(&conn, instance).await? else { return Ok(()) };
-            let queue = store::queue_of(&conn, instance, BATCH).await?;
+            let queue = store::queue_of(&conn, instance, None, BATCH).await?;
             (server, queue)
         };
         if queue.is_empty() {
@@ -138,13 +138,15 @@ fn later(at: DateTime<Utc>, server: &Instance) -> Result<()> {
     Err(anyhow::Error::from(RetryAt { at, reason }).into())
 }
 
-/// Whether the server is blocked by now: then nothing goes there any more.
+/// Whether the server is blocked by now: then what waits is given up, and those who want to know are told.
 async fn stopped(app: &App, server: &Instance) -> Result<bool> {
-    let mut conn = app.db.get().await?;
-    if instances::stance(&conn, &server.host).await? != Stance::Blocked {
-        return Ok(false);
+    {
+        let conn = app.db.get().await?;
+        if instances::stance(&conn, &server.host).await? != Stance::Blocked {
+            return Ok(false);
+        }
     }
-    store::drop_blocked(&mut conn, server.id).await?;
+    let_go(app, server.id, app.now(), "its server is blocked here").await?;
     Ok(true)
 }
 
@@ -162,38 +164,44 @@ async fn round(app: &App, server: &Instance, due: &[&Queued]) -> Result<()> {
         requests.push(try_one(app, server, one, known));
     }
     let mut ends = futures_util::stream::iter(requests).buffer_unordered(AT_ONCE);
-    let (mut arrived, mut silence, mut wait) = (Vec::new(), None, None);
-    let mut spoke = None;
+    let (mut arrived, mut silent) = (Vec::new(), Vec::new());
+    let (mut spoke, mut wait) = (None, None);
     while let Some((one, end)) = ends.next().await {
         match end? {
             End::Arrived(scheme) => {
                 spoke = Some(scheme);
                 arrived.push(one);
             }
-            End::Never(error) => give_up(app, one, &error).await?,
+            End::Never(error) => give_up(app, &[one], &error).await?,
             End::NotNow(error) => not_now(app, one, &error).await?,
             End::Wait(at) => wait = Some(at),
-            End::Silence(error) => silence = Some(error),
+            End::Silence(error) => silent.push((one, error)),
         }
     }
     if !arrived.is_empty() {
         finish(app, &arrived).await?;
+        // The server is there, so those that met silence are put off on their own.
+        for (one, error) in silent.drain(..) {
+            not_now(app, one, &error).await?;
+        }
     }
-    let conn = app.db.get().await?;
-    match (silence, spoke) {
-        (None, Some(scheme)) => {
+    match (spoke, silent.into_iter().next()) {
+        (Some(scheme), None) => {
+            let conn = app.db.get().await?;
             instances::answered(&conn, server, scheme_word(scheme), app.now()).await?;
         }
-        (Some(error), None) => {
-            instances::failed(app, &conn, server, &error).await?;
-            drop(conn);
-            give_up_old(app, due, &error).await?;
-            return Ok(());
+        (None, Some((_, error))) => {
+            {
+                let conn = app.db.get().await?;
+                instances::failed(app, &conn, server, &error).await?;
+            }
+            let old = app.now() - Duration::days(GIVE_UP_DAYS);
+            return let_go(app, server.id, old, &error).await;
         }
-        // One of several did not get through: that says nothing about the server yet.
-        (Some(_), Some(_)) | (None, None) => {}
+        _ => {}
     }
     if let Some(at) = wait {
+        let conn = app.db.get().await?;
         instances::put_off(&conn, server.id, at).await?;
     }
     Ok(())
@@ -225,32 +233,44 @@ async fn finish(app: &App, arrived: &[&Queued]) -> Result<()> {
     .await
 }
 
-async fn give_up(app: &App, one: &Queued, error: &str) -> Result<()> {
-    tracing::info!(activity = one.url, inbox = one.inbox, error, "not delivered");
+async fn give_up(app: &App, lost: &[&Queued], error: &str) -> Result<()> {
     let mut conn = app.db.get().await?;
+    let ids: Vec<DeliveryId> = lost.iter().map(|one| one.id).collect();
     conn.transaction(async |tx| {
-        store::remove_deliveries(tx, &[one.id]).await?;
-        if let Some(tell) = &one.tell {
-            let (url, tell, error) = (one.url.clone(), tell.clone(), error.to_owned());
-            app.emit(tx, DeliveryFact::Failed { url, tell, error }).await?;
+        store::remove_deliveries(tx, &ids).await?;
+        for one in lost {
+            if let Some(tell) = &one.tell {
+                let (url, tell, error) = (one.url.clone(), tell.clone(), error.to_owned());
+                app.emit(tx, DeliveryFact::Failed { url, tell, error }).await?;
+            }
         }
         Result::<()>::Ok(())
     })
-    .await
-}
-
-async fn give_up_old(app: &App, due: &[&Queued], error: &str) -> Result<()> {
-    let before = app.now() - Duration::days(GIVE_UP_DAYS);
-    for one in due.iter().filter(|one| one.created_at < before) {
-        give_up(app, one, error).await?;
+    .await?;
+    for one in lost {
+        tracing::info!(activity = one.url, inbox = one.inbox, error, "not delivered");
     }
     Ok(())
+}
+
+/// Gives up all that was to be sent to a server until a moment.
+async fn let_go(app: &App, server: InstanceId, until: DateTime<Utc>, error: &str) -> Result<()> {
+    loop {
+        let old = {
+            let conn = app.db.get().await?;
+            store::queue_of(&conn, server, Some(until), BATCH).await?
+        };
+        if old.is_empty() {
+            return Ok(());
+        }
+        give_up(app, &old.iter().collect::<Vec<_>>(), error).await?;
+    }
 }
 
 /// Put off on its own; given up after some tries.
 async fn not_now(app: &App, one: &Queued, error: &str) -> Result<()> {
     if one.attempts + 1 >= TRIES {
-        return give_up(app, one, error).await;
+        return give_up(app, &[one], error).await;
     }
     let minutes = 1_i64 << (2 * one.attempts).clamp(0, 12);
     let conn = app.db.get().await?;
@@ -263,12 +283,9 @@ async fn attempt(app: &App, server: &Instance, one: &Queued, known: Scheme) -> R
     if !here || same_host(&one.inbox, app.config.url.as_str()) {
         return Ok(End::Never("the inbox is another server's".into()));
     }
-    let actor = {
-        let conn = app.db.get().await?;
-        actors::find(&conn, one.actor).await?
+    let Some(key) = actors::key_of(app, one.actor).await? else {
+        return Ok(End::Never("its sender is gone".into()));
     };
-    let Some(actor) = actor else { return Ok(End::Never("its sender is gone".into())) };
-    let key = actors::signing_key(app, &actor).await?;
     let post = async |scheme: Scheme| {
         let body = one.body.clone().into_bytes();
         let mut headers = key.headers(scheme, &url, Some(&body), app.now());

@@ -91,32 +91,34 @@ pub struct Addressee {
     pub state: String,
 }
 
-/// The inboxes of an audience, one row each: those of actors, of followers, of whoever is named by address. Shared
-/// inboxes are taken where there are any. Blocked servers and what is ours are left out.
-const ADDRESS: &str = "
-    WITH audience AS (
-      SELECT unnest($2::bigint[]) AS id
+/// The inboxes of an audience, one row each: those of actors, of followers, of whoever takes part. Shared inboxes are
+/// taken where there are any.
+const INBOXES: &str = "
+    audience AS (
+      SELECT unnest($1::bigint[]) AS id
       UNION
-      SELECT follower_id FROM follows WHERE target_id = ANY($3) AND state = 'approved'
+      SELECT follower_id FROM follows WHERE target_id = ANY($2) AND state = 'approved'
       UNION
-      SELECT p.actor_id FROM participants p WHERE p.event_id = ANY($4) AND p.email_key IS NULL
-      UNION
-      SELECT s.actor_id FROM shares s WHERE s.event_id = ANY($4)
+      SELECT p.actor_id FROM participants p WHERE p.event_id = ANY($3) AND p.email_key IS NULL
     ), inboxes AS (
       SELECT DISTINCT coalesce(r.shared_inbox, r.inbox) AS inbox, r.instance_id
       FROM audience a JOIN remote_actors r ON r.actor_id = a.id
       JOIN actors x ON x.id = a.id AND x.deleted_at IS NULL
       UNION
-      SELECT inbox, instance_id FROM recipients WHERE $8 AND object = $5
-    ), kept AS (
+      SELECT inbox, instance_id FROM recipients WHERE $4 AND object = $5
+    )";
+
+/// Writes deliveries to these inboxes but those of blocked servers, and keeps whoever is sent something lasting.
+const ADDRESS: &str = "
+    , kept AS (
       INSERT INTO recipients (object, inbox, instance_id)
-      SELECT $5, inbox, instance_id FROM inboxes WHERE $8
+      SELECT $5, inbox, instance_id FROM inboxes WHERE $4
       ON CONFLICT DO NOTHING
     ), written AS (
       INSERT INTO deliveries (activity_id, instance_id, inbox, object, created_at)
-      SELECT $1, n.instance_id, n.inbox, $5, $6
+      SELECT $6, n.instance_id, n.inbox, $5, $7
       FROM inboxes n JOIN instances i ON i.id = n.instance_id
-      WHERE i.stance <> 'blocked' AND NOT (i.host = ANY($7))
+      WHERE i.stance <> 'blocked'
       ON CONFLICT DO NOTHING
       RETURNING instance_id
     )
@@ -134,17 +136,14 @@ pub async fn write_activity(
         .returning(activities::id)
         .get_result(tx)
         .await?;
-    let ids = |actors: &[ActorId]| actors.iter().map(|actor| actor.0).collect::<Vec<_>>();
-    let events: Vec<i64> = audience.around.iter().map(|event| event.0).collect();
-    let addressees: Vec<Addressee> = diesel::sql_query(ADDRESS)
-        .bind::<BigInt, _>(activity)
-        .bind::<Array<BigInt>, _>(ids(&audience.actors))
-        .bind::<Array<BigInt>, _>(ids(&audience.followers_of))
-        .bind::<Array<BigInt>, _>(events)
-        .bind::<Text, _>(new.object)
-        .bind::<Timestamptz, _>(new.created_at)
-        .bind::<Array<Text>, _>(&audience.but)
+    let addressees: Vec<Addressee> = diesel::sql_query(format!("WITH {INBOXES} {ADDRESS}"))
+        .bind::<Array<BigInt>, _>(&audience.actors)
+        .bind::<Array<BigInt>, _>(&audience.followers_of)
+        .bind::<Array<BigInt>, _>(&audience.around)
         .bind::<Bool, _>(audience.lasting)
+        .bind::<Text, _>(new.object)
+        .bind::<BigInt, _>(activity)
+        .bind::<Timestamptz, _>(new.created_at)
         .load(tx)
         .await?;
     if addressees.is_empty() {
@@ -153,13 +152,38 @@ pub async fn write_activity(
     Ok(addressees)
 }
 
-/// What waits for a server, the oldest first.
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = Bool)]
+    found: bool,
+}
+
+/// Whether there is any inbox for an audience.
+pub async fn reaches(
+    mut conn: &AsyncPgConnection,
+    object: &str,
+    audience: &Audience,
+) -> Result<bool> {
+    let query = format!("WITH {INBOXES} SELECT EXISTS (SELECT FROM inboxes) AS found");
+    let row: Found = diesel::sql_query(query)
+        .bind::<Array<BigInt>, _>(&audience.actors)
+        .bind::<Array<BigInt>, _>(&audience.followers_of)
+        .bind::<Array<BigInt>, _>(&audience.around)
+        .bind::<Bool, _>(audience.lasting)
+        .bind::<Text, _>(object)
+        .get_result(&mut conn)
+        .await?;
+    Ok(row.found)
+}
+
+/// What waits for a server, the oldest first: all of it, or what was written until a moment.
 pub async fn queue_of(
     mut conn: &AsyncPgConnection,
     instance: InstanceId,
+    until: Option<DateTime<Utc>>,
     limit: i64,
 ) -> Result<Vec<Queued>> {
-    let rows = deliveries::table
+    let mut rows = deliveries::table
         .inner_join(activities::table.on(activities::id.eq(deliveries::activity_id)))
         .filter(deliveries::instance_id.eq(instance))
         .order(deliveries::id)
@@ -176,7 +200,11 @@ pub async fn queue_of(
             activities::actor_id,
             activities::body,
             activities::tell,
-        ));
+        ))
+        .into_boxed();
+    if let Some(until) = until {
+        rows = rows.filter(deliveries::created_at.le(until));
+    }
     Ok(rows.load(&mut conn).await?)
 }
 
@@ -228,12 +256,6 @@ pub async fn queue(mut conn: &AsyncPgConnection, limit: i64) -> Result<Vec<Waiti
          GROUP BY i.id ORDER BY waiting DESC, i.host LIMIT $1",
     );
     Ok(rows.bind::<BigInt, _>(limit).load(&mut conn).await?)
-}
-
-/// Drops all that waits for servers that are blocked by now.
-pub async fn drop_blocked(conn: &mut AsyncPgConnection, instance: InstanceId) -> Result<usize> {
-    let gone = deliveries::table.filter(deliveries::instance_id.eq(instance));
-    Ok(diesel::delete(gone).execute(conn).await?)
 }
 
 /// Whether an address was deleted by its server.
