@@ -21,17 +21,17 @@ pub use activity::{Profile, Shown, document, moment, profile};
 pub use facts::ActorFact;
 pub use follows::{
     Follow, FollowState, NewFollow, Side, answer as answer_follow, between, count as count_follows,
-    drop as drop_follow, find_follow, follow_by_url, followed, page_of as follows_of,
-    put as put_follow, urls as follow_urls,
+    drop as drop_follow, find_follow, follow_by_url, page_of as follows_of, put as put_follow,
+    urls as follow_urls, with as follows_with,
 };
-pub use keys::{key_id, public_pem, signing_key};
+pub use keys::{key_id, key_of, public_pem, signing_key};
 pub use loader::{ActorLoader, IdentitiesLoader};
 pub use model::{Actor, Kind};
 pub use names::username;
 pub use policy::see_private;
 pub use remote::{Remote, adopt, by_key, by_url, by_urls, gone, may_ask_for_key, remote};
 pub use service::{identities, list, owned, read, read_by_handle};
-pub use store::{PersonFilter, anonymous, by_username, find, load_many, of_account};
+pub use store::{PersonFilter, anonymous, by_username, discoverable, find, load_many, of_account};
 pub use write::{
     NewPerson, PersonChange, check_free, create_person, picture_is_its_own, restore, retire,
     suspend, update_person,

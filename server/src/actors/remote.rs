@@ -62,7 +62,7 @@ pub async fn by_key(
 }
 
 /// Keeps what another server says of one of its actors, which has been fetched from its own address. `None` if its
-/// name belongs to another living actor of that server, or its address to one of ours.
+/// name belongs to another actor of that server, or its address to one of ours. Who has said to be gone stays gone.
 pub async fn adopt(app: &App, profile: &Profile) -> Result<Option<Actor>> {
     let Some(host) = host_of(&profile.id) else { return Ok(None) };
     if host == app.config.authority() {
@@ -74,6 +74,9 @@ pub async fn adopt(app: &App, profile: &Profile) -> Result<Option<Actor>> {
         let known = by_url(tx, &profile.id).await?;
         if known.as_ref().is_some_and(Actor::local) {
             return Ok(None);
+        }
+        if known.as_ref().is_some_and(|known| known.deleted_at.is_some()) {
+            return Ok(known);
         }
         let actor = match known {
             Some(actor) => Some(change(tx, actor.id, profile, app.now()).await?),
@@ -127,7 +130,6 @@ async fn change(
             actors::summary.eq(&profile.summary),
             actors::manually_approves_followers.eq(profile.manually_approves_followers),
             actors::visibility.eq(if profile.discoverable { "public" } else { "unlisted" }),
-            actors::deleted_at.eq(None::<DateTime<Utc>>),
             actors::updated_at.eq(now),
         ))
         .returning(Actor::as_returning());

@@ -41,6 +41,13 @@ pub async fn by_username(
     Ok(actor.first(&mut conn).await.optional()?)
 }
 
+/// Whether others may list an actor.
+pub async fn discoverable(mut conn: &AsyncPgConnection, id: ActorId) -> Result<bool> {
+    let said: Option<String> =
+        actors::table.find(id).select(actors::visibility).first(&mut conn).await.optional()?;
+    Ok(said.as_deref() == Some("public"))
+}
+
 /// The identity that stands for everybody without an account.
 pub async fn anonymous(conn: &AsyncPgConnection) -> Result<Actor> {
     by_username(conn, ANONYMOUS, None).await?.or_not_found("actor")

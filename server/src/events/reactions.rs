@@ -6,6 +6,7 @@ use super::service;
 use super::store;
 use crate::actors::ActorFact;
 use crate::app::{App, Plugs};
+use crate::instances::InstanceFact;
 use crate::kernel::prelude::*;
 
 /// Plugs the slice in.
@@ -14,6 +15,7 @@ pub fn plug(plugs: &mut Plugs) {
     plugs.on("events.organiser", on_actor);
     plugs.on("events.tell", activity::on_event);
     plugs.on("events.follow", activity::on_follow);
+    plugs.on("events.servers", on_server);
     plugs.receive("Create", activity::on_create);
     plugs.receive("Invite", activity::on_create);
     plugs.receive("Update", activity::on_update);
@@ -33,6 +35,11 @@ async fn on_actor(app: App, fact: ActorFact) -> Result<()> {
             service::follow_organiser(&app, id).await
         }
     }
+}
+
+/// What is decided about a server holds for the copies of its events at once.
+async fn on_server(app: App, InstanceFact::Decided { host }: InstanceFact) -> Result<()> {
+    service::follow_host(&app, &host).await
 }
 
 /// Rows that one statement of the sweep takes away.

@@ -4,7 +4,7 @@ use super::fetch::Miss;
 use super::keys::{self, Holder};
 use super::{address, store};
 use crate::app::App;
-use crate::instances::{self, Hearing, Stance};
+use crate::instances::{self, Stance};
 use crate::kernel::activity::{Activity, Budget, Outcome};
 use crate::kernel::host::{host_of, same_host};
 use crate::kernel::prelude::*;
@@ -28,7 +28,7 @@ pub enum Refused {
     Unreadable,
     /// Nobody known has signed it: 401, with what is wrong for the sender's log.
     Unsigned(String),
-    /// From a blocked server: 403.
+    /// From a blocked server, or somebody who is suspended here: 403.
     Blocked,
     /// Too much at once: 429.
     TooMany(u64),
@@ -51,25 +51,20 @@ impl From<Fault> for Refused {
     }
 }
 
-/// What was sent to an inbox.
-pub struct Knock<'a> {
-    pub incoming: Incoming<'a>,
-    pub body: &'a [u8],
-}
-
 /// Takes in what was sent, if it is signed by its actor. Once this returns, it is in the database; what comes twice
 /// has no effect.
-pub async fn receive(app: &App, knock: &Knock<'_>) -> Result<(), Refused> {
-    let activity = farandole_wire::json::object(knock.body).map_err(|_| Refused::Unreadable)?;
-    let claim = farandole_wire::signature::read(&knock.incoming, app.now())?;
+pub async fn receive(app: &App, incoming: &Incoming<'_>) -> Result<(), Refused> {
+    let activity = farandole_wire::json::object(incoming.body).map_err(|_| Refused::Unreadable)?;
+    let claim = farandole_wire::signature::read(incoming, app.now())?;
     let actor = many::first_address(&activity, "actor").ok_or(Refused::Unreadable)?;
     let host = host_of(actor).ok_or(Refused::Unreadable)?;
     if address::is_ours(app, actor) {
         return Err(Refused::Unsigned("the actor is one of this server".into()));
     }
-    for host in [Some(host.clone()), host_of(&claim.key_id)].into_iter().flatten() {
+    let hosts: Vec<String> = host_of(&claim.key_id).into_iter().chain([host]).collect();
+    {
         let conn = app.db.get().await?;
-        if instances::stance(&conn, &host).await? == Stance::Blocked {
+        if instances::strictest(&conn, &hosts).await? == Stance::Blocked {
             return Err(Refused::Blocked);
         }
     }
@@ -79,9 +74,17 @@ pub async fn receive(app: &App, knock: &Knock<'_>) -> Result<(), Refused> {
         tracing::debug!(actor, key = claim.key_id, "signed by somebody else; not taken in");
         return Ok(());
     }
+    if holder.actor.suspended_at.is_some() {
+        return Err(Refused::Blocked);
+    }
+    if holder.actor.deleted_at.is_some() {
+        // Whoever said to be gone has nothing more to say.
+        tracing::debug!(actor, "gone; not taken in");
+        return Ok(());
+    }
     let limit = Limit::per_minute("inbox", A_MINUTE);
     app.hit(&Viewer::nobody(Lang::En, None), limit, &holder.instance.host).await?;
-    write(app, &holder, &activity, knock.body).await?;
+    write(app, &holder, &activity, incoming.body).await?;
     Ok(())
 }
 
@@ -163,7 +166,7 @@ async fn write(
         Result::<()>::Ok(())
     })
     .await?;
-    if instances::heard(&conn, holder.instance.id, now).await? == Hearing::Woken {
+    if instances::heard(&conn, holder.instance.id, now).await? {
         super::deliver::wake(&mut conn, holder.instance.id, now).await?;
     }
     Ok(())

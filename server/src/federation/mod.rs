@@ -34,12 +34,12 @@ pub use fetch::{Miss, document};
 pub use follow::{
     Followed, accept_relay, follow_relay, reject_relay, relay_follows, unfollow_relay,
 };
-pub use incoming::{Knock, Refused, receive};
+pub use incoming::{Refused, receive};
 pub use model::{Queued, Waiting};
 pub use people::{actor_document, collection_page};
 pub use relay::{relay, signs_for};
 pub use remote::{actor, fresh};
-pub use send::{Audience, Parcel, send};
+pub use send::{Audience, Parcel, reaches, send};
 pub use store::{buried, bury, queue, queue_of};
 
 use crate::app::Plugs;

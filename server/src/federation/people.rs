@@ -16,9 +16,9 @@ const PAGE: i64 = 10;
 pub async fn actor_document(app: &App, actor: &Actor) -> Result<Value> {
     let key = actors::public_pem(app, actor).await?;
     let ids: Vec<MediaId> = [actor.avatar_id, actor.banner_id].into_iter().flatten().collect();
-    let pictures = {
+    let (pictures, discoverable) = {
         let conn = app.db.get().await?;
-        media::load_many(&conn, &ids).await?
+        (media::load_many(&conn, &ids).await?, actors::discoverable(&conn, actor.id).await?)
     };
     let picture = |id: Option<MediaId>| {
         let media = id.and_then(|id| pictures.get(&id))?;
@@ -28,7 +28,7 @@ pub async fn actor_document(app: &App, actor: &Actor) -> Result<Value> {
         key,
         avatar: picture(actor.avatar_id),
         banner: picture(actor.banner_id),
-        discoverable: true,
+        discoverable,
     };
     Ok(actors::document(actor, &shown, &app.config.link("/inbox")))
 }

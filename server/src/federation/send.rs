@@ -13,12 +13,10 @@ pub struct Audience {
     pub actors: Vec<ActorId>,
     /// Everybody who follows these.
     pub followers_of: Vec<ActorId>,
-    /// Everybody of other servers who takes part in these events or announced them: they have a copy.
+    /// Everybody of other servers who takes part in these events: they have a copy.
     pub around: Vec<EventId>,
     /// Whoever was ever sent the object, and from now on these as well.
     pub lasting: bool,
-    /// Not these hosts: it came from there.
-    pub but: Vec<String>,
 }
 
 impl Audience {
@@ -40,6 +38,12 @@ pub struct Parcel<'a> {
     pub audience: Audience,
     /// Who is to be told how it ended.
     pub tell: Option<&'a str>,
+}
+
+/// Whether anybody of another server would get something about an object: a look before it is composed. Who comes
+/// later is found by [`send`].
+pub async fn reaches(conn: &AsyncPgConnection, object: &str, audience: &Audience) -> Result<bool> {
+    store::reaches(conn, object, audience).await
 }
 
 /// Writes an activity to be sent to its audience, in the transaction of the change that it tells of. Returns how many

@@ -4,6 +4,8 @@ use crate::events::{create, update};
 use crate::participation::{DECIDE, JOIN, LEAVE, LIST};
 use crate::support::{Fediverse, Person, TestApp, data};
 use chrono::Duration;
+use farandole::actors;
+use farandole::kernel::viewer::Viewer;
 use serde_json::{Value, json};
 
 const ADD: &str = "mutation ($domain: String!) { addInstance(domain: $domain) {
@@ -232,6 +234,25 @@ async fn a_private_event_and_a_draft_are_told_to_nobody() {
             .unwrap();
         assert_eq!(asked.status(), 404);
     }
+}
+
+#[tokio::test]
+async fn what_is_hidden_here_is_told_to_no_server() {
+    let world = Fediverse::of(2).await;
+    let [a, b] = [&world.servers[0], &world.servers[1]];
+    follow(&world, 1, 0).await;
+    let ana = a.person("ana").await;
+    let event = create(&ana, json!({})).await;
+    actors::suspend(&a.app, &Viewer::system(), ana.actor).await.unwrap();
+    world.settle().await;
+    assert!(found(b).await.is_empty(), "it was hidden before anybody was told");
+    for path in ["/relay/outbox".to_owned(), format!("/events/{}", event.uuid)] {
+        let asked = a.client.get(format!("{}{path}", a.origin));
+        let asked = asked.header("accept", "application/activity+json").send().await.unwrap();
+        assert!(!asked.text().await.unwrap().contains("Picnic"), "{path}");
+    }
+    let outbox: Value = a.get("/relay/outbox").await.json().await.unwrap();
+    assert_eq!(outbox["totalItems"], 0);
 }
 
 #[tokio::test]

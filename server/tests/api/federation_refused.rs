@@ -1,7 +1,7 @@
 //! What strangers send that is not to be believed.
 
 use crate::events::create;
-use crate::federation::{follow, found, host};
+use crate::federation::{found, host};
 use crate::support::{Fediverse, TestApp};
 use chrono::{DateTime, Duration, Utc};
 use farandole_wire::signature::{Scheme, SigningKey};
@@ -274,20 +274,62 @@ async fn sec_151_an_older_version_that_comes_later_is_left() {
 }
 
 #[tokio::test]
-async fn a_blocked_server_is_met_with_silence_under_every_name() {
+async fn sec_147_whoever_said_to_be_gone_does_not_speak_again() {
     let (world, eve) = stage().await;
     let t = &world.servers[0];
     follows_eve(&world, &eve).await;
+    assert_eq!(eve.send(t, &eve.activity("Create", 1, eve.event(1, json!({})))).await, 202);
+    t.settle().await;
+    assert_eq!(found(t).await.len(), 1);
+    assert_eq!(eve.send(t, &eve.activity("Delete", 2, json!(eve.eve()))).await, 202);
+    t.settle().await;
+    assert!(found(t).await.is_empty(), "what somebody organised goes with them");
+    let back = eve.activity("Update", 3, eve.actor("eve"));
+    assert_eq!(eve.send(t, &back).await, 202);
+    assert_eq!(eve.send(t, &eve.activity("Create", 4, eve.event(2, json!({})))).await, 202);
+    t.settle().await;
+    assert!(found(t).await.is_empty());
+}
+
+#[tokio::test]
+async fn sec_132_what_is_decided_about_a_server_counts_at_once_for_all_of_it() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    follows_eve(&world, &eve).await;
+    assert_eq!(eve.send(t, &eve.activity("Create", 1, eve.event(1, json!({})))).await, 202);
+    t.settle().await;
     let admin = t.person_with_role("boss", "administrator").await;
-    let block = "mutation ($domain: String!) { setInstanceStance(domain: $domain, stance: BLOCKED) { stance } }";
+    let decide = "mutation ($domain: String!, $stance: InstanceStance!) {
+        setInstanceStance(domain: $domain, stance: $stance) { domain stance } }";
     let theirs = eve.origin.trim_start_matches("http://").to_owned();
-    let reply = admin.ask(block, json!({ "domain": theirs })).await;
-    assert_eq!(reply["data"]["setInstanceStance"]["stance"], "BLOCKED", "{reply:#}");
-    let activity = eve.activity("Create", 1, eve.event(1, json!({})));
-    assert_eq!(eve.send(t, &activity).await, 403);
-    let own = admin.ask(block, json!({ "domain": host(t) })).await;
-    assert_eq!(own["errors"][0]["field"], "domain", "nobody blocks themselves");
-    let _ = follow;
+    let spellings = [
+        theirs.clone(),
+        theirs.to_uppercase(),
+        format!("@relay@{theirs}"),
+        format!(" http://{}/about", theirs.replace("localhost", "LocalHost.")),
+    ];
+    for (number, spelling) in (10..).step_by(10).zip(spellings) {
+        for (step, stance, listed, status) in [
+            (1, "LIMITED", 0, 202),
+            (2, "OPEN", 1, 202),
+            (3, "BLOCKED", 0, 403),
+            (4, "OPEN", 1, 202),
+        ] {
+            let reply = admin.ask(decide, json!({ "domain": spelling, "stance": stance })).await;
+            assert_eq!(reply["data"]["setInstanceStance"]["domain"], theirs, "{reply:#}");
+            t.settle().await;
+            assert_eq!(found(t).await.len(), listed, "{spelling} {stance}");
+            let changed = json!({ "updated": format!("2026-06-01T10:{}:00Z", number + step) });
+            let update = eve.activity("Update", number + step, eve.event(1, changed));
+            assert_eq!(eve.send(t, &update).await, status, "{spelling} {stance}");
+            t.settle().await;
+            assert_eq!(found(t).await.len(), listed, "{spelling} {stance}, after an Update");
+        }
+    }
+    for own in [host(t), "localhost".to_owned()] {
+        let own = admin.ask(decide, json!({ "domain": own, "stance": "BLOCKED" })).await;
+        assert_eq!(own["errors"][0]["field"], "domain", "nobody blocks themselves");
+    }
 }
 
 #[tokio::test]

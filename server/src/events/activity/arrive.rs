@@ -61,7 +61,7 @@ pub async fn on_update(app: App, activity: Activity) -> Result<Outcome> {
     }
     let document = match event_of(&activity) {
         Some(object) => owned(&app, &activity, object, &id).await?,
-        None => Some(fetched(&app, &id, &activity.budget).await?).flatten(),
+        None => fetched(&app, &id, &activity.budget).await?,
     };
     keep(&app, document, &activity.budget).await
 }
@@ -220,12 +220,13 @@ async fn owned(
     fetched(app, id, &activity.budget).await
 }
 
-async fn fetched(app: &App, id: &str, budget: &Budget) -> Result<Option<Map<String, Value>>> {
+/// A document that may not be there. What passes is an error, so that the job is tried again.
+pub async fn fetched(app: &App, id: &str, budget: &Budget) -> Result<Option<Map<String, Value>>> {
     match federation::document(app, id, budget).await {
         Ok(document) => Ok(Some(document)),
         Err(miss) if miss.passes() => Err(miss.into_error()),
         Err(miss) => {
-            tracing::debug!(id, %miss, "an event can not be had");
+            tracing::debug!(id, %miss, "a document can not be had");
             Ok(None)
         }
     }

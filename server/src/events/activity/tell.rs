@@ -1,6 +1,7 @@
 //! Telling other servers of our events, and asking those that we follow for theirs.
 
-use super::write::{created, tombstone_wire, updated, wire};
+use super::arrive::fetched;
+use super::write::{created, tombstone_wire, updated, wire, wires};
 use crate::actors::{self, Actor, Kind};
 use crate::app::App;
 use crate::events::model::{Event, EventFact, Tombstone};
@@ -49,39 +50,42 @@ fn audience(event: &Event, relay: &Actor) -> Audience {
 }
 
 async fn tell(app: &App, event: Event, first: bool) -> Result<()> {
-    let whole = service_whole(app, event).await?;
-    let document = wire(app, &whole).await?;
+    let (relay, audience) = {
+        let conn = app.db.get().await?;
+        let relay = federation::relay(&conn).await?;
+        let audience = audience(&event, &relay);
+        // Mostly nobody elsewhere has asked to hear of it: then nothing is composed.
+        if !federation::reaches(&conn, &event.url, &audience).await? {
+            return Ok(());
+        }
+        (relay, audience)
+    };
+    let Some(whole) = crate::events::whole(app, vec![event]).await?.into_iter().next() else {
+        return Ok(());
+    };
+    // What is hidden here is told to nobody.
+    if whole.by.is_none() {
+        return Ok(());
+    }
     let event = &whole.event;
-    let mut conn = app.db.get().await?;
-    let relay = federation::relay(&conn).await?;
+    let document = wire(app, &whole).await?;
     let activity = match first {
         true => created(document, event),
         false => updated(document, event),
     };
     let announce = (first && event.visibility == Visibility::Public).then(|| {
-        json!({
-            "id": format!("{}/announces/relay", event.url),
-            "type": "Announce",
-            "actor": relay.url,
-            "object": event.url,
-            "published": actors::moment(app.now()),
-            "to": [format!("{}/followers", relay.url)],
-            "cc": [PUBLIC],
-        })
+        let mut announce = announced(&relay, event);
+        announce["published"] = json!(actors::moment(app.now()));
+        announce
     });
+    let mut conn = app.db.get().await?;
     conn.transaction(async |tx| {
-        let parcel = Parcel {
-            actor: event.organizer_id,
-            object: &event.url,
-            activity,
-            audience: audience(event, &relay),
-            tell: None,
-        };
+        let (actor, object) = (event.organizer_id, event.url.as_str());
+        let parcel = Parcel { actor, object, activity, audience, tell: None };
         federation::send(app, tx, parcel).await?;
         if let Some(activity) = announce {
             let audience = Audience { followers_of: vec![relay.id], ..Audience::default() };
-            let (actor, object) = (relay.id, event.url.as_str());
-            let parcel = Parcel { actor, object, activity, audience, tell: None };
+            let parcel = Parcel { actor: relay.id, object, activity, audience, tell: None };
             federation::send(app, tx, parcel).await?;
         }
         Ok(())
@@ -89,9 +93,16 @@ async fn tell(app: &App, event: Event, first: bool) -> Result<()> {
     .await
 }
 
-async fn service_whole(app: &App, event: Event) -> Result<crate::events::Whole> {
-    let whole = crate::events::whole(app, vec![event]).await?;
-    whole.into_iter().next().or_not_found("event")
+/// The server passes an event on to those who follow it.
+fn announced(relay: &Actor, event: &Event) -> Value {
+    json!({
+        "id": format!("{}/announces/relay", event.url),
+        "type": "Announce",
+        "actor": relay.url,
+        "object": event.url,
+        "to": [format!("{}/followers", relay.url)],
+        "cc": [PUBLIC],
+    })
 }
 
 async fn tell_gone(app: &App, event: &Event) -> Result<()> {
@@ -137,21 +148,15 @@ pub async fn outbox(app: &App, actor: &Actor, page: Option<i64>) -> Result<Value
         store::published(&conn, organizer, page).await?
     };
     let total = found.total;
-    let mut items = Vec::new();
-    for whole in crate::events::whole(app, found.elements).await? {
-        let document = wire(app, &whole).await?;
-        items.push(match everybody {
-            false => created(document, &whole.event),
-            true => json!({
-                "id": format!("{}/announces/relay", whole.event.url),
-                "type": "Announce",
-                "actor": actor.url,
-                "object": whole.event.url,
-                "to": [format!("{}/followers", actor.url)],
-                "cc": [PUBLIC],
-            }),
-        });
-    }
+    let items: Vec<Value> = match everybody {
+        true => found.elements.iter().map(|event| announced(actor, event)).collect(),
+        false => {
+            let whole = crate::events::whole(app, found.elements).await?;
+            let documents = wires(app, &whole).await?;
+            let both = documents.into_iter().zip(&whole);
+            both.map(|(document, whole)| created(document, &whole.event)).collect()
+        }
+    };
     let mut shown = json!({
         "id": format!("{id}?page={number}"),
         "type": "OrderedCollectionPage",
@@ -206,8 +211,8 @@ pub async fn on_follow(app: App, fact: FollowFact) -> Result<()> {
 
 async fn crawl(app: &App, actor: &Actor, outbox: &str) -> Result<()> {
     let mut budget = Budget::default();
-    let Ok(collection) = federation::document(app, outbox, &budget).await else { return Ok(()) };
-    let mut page = first_page(app, &collection, &budget).await;
+    let Some(collection) = fetched(app, outbox, &budget).await? else { return Ok(()) };
+    let mut page = first_page(app, &collection, &budget).await?;
     for _ in 0..PAGES {
         let Some(items) = page.take() else { return Ok(()) };
         for item in entries(&items) {
@@ -215,7 +220,7 @@ async fn crawl(app: &App, actor: &Actor, outbox: &str) -> Result<()> {
             take(app, actor, item, &budget).await?;
         }
         page = match many::first_address(&items, "next") {
-            Some(next) => federation::document(app, next, &budget).await.ok(),
+            Some(next) => fetched(app, next, &budget).await?,
             None => None,
         };
     }
@@ -226,11 +231,11 @@ async fn first_page(
     app: &App,
     collection: &Map<String, Value>,
     budget: &Budget,
-) -> Option<Map<String, Value>> {
+) -> Result<Option<Map<String, Value>>> {
     match collection.get("first") {
-        Some(Value::Object(page)) => Some(page.clone()),
-        Some(Value::String(url)) => federation::document(app, url, budget).await.ok(),
-        _ => Some(collection.clone()),
+        Some(Value::Object(page)) => Ok(Some(page.clone())),
+        Some(Value::String(url)) => fetched(app, url, budget).await,
+        _ => Ok(Some(collection.clone())),
     }
 }
 

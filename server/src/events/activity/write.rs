@@ -4,7 +4,6 @@ use crate::actors::{self, Actor};
 use crate::app::App;
 use crate::events::model::{Event, Tombstone};
 use crate::events::options::Entry;
-use crate::events::service;
 use crate::events::store;
 use crate::events::whole::Whole;
 use crate::events::words::{CommentModeration, MetadataType, Status, Visibility};
@@ -16,21 +15,33 @@ use serde_json::{Value, json};
 
 /// The event, without the context.
 pub async fn wire(app: &App, whole: &Whole) -> Result<Value> {
-    let event = &whole.event;
-    let (organizer, contacts, going) = {
-        let conn = app.db.get().await?;
-        let organizer = actors::find(&conn, event.organizer_id).await?.or_not_found("event")?;
-        let ids = service::contacts(&conn, event.id).await?;
-        let contacts = actors::load_many(&conn, &ids).await?;
-        let urls: Vec<String> =
-            ids.iter().filter_map(|id| contacts.get(id)).map(|actor| actor.url.clone()).collect();
-        let counted = store::counters(&conn, &[event.id]).await?;
-        (organizer, urls, counted.get(&event.id).map(store::Counters::going))
-    };
-    Ok(document(app, whole, &organizer, &contacts, going.unwrap_or(0)))
+    wires(app, std::slice::from_ref(whole)).await?.pop().or_not_found("event")
 }
 
-fn document(app: &App, whole: &Whole, organizer: &Actor, contacts: &[String], going: i32) -> Value {
+/// The same for several, with as many queries as for one.
+pub async fn wires(app: &App, wholes: &[Whole]) -> Result<Vec<Value>> {
+    let ids: Vec<EventId> = wholes.iter().map(|whole| whole.event.id).collect();
+    let conn = app.db.get().await?;
+    let contacts = store::contacts_of(&conn, &ids).await?;
+    let counted = store::counters(&conn, &ids).await?;
+    let organizers = wholes.iter().map(|whole| whole.event.organizer_id);
+    let people: Vec<ActorId> = organizers.chain(contacts.values().flatten().copied()).collect();
+    let people = actors::load_many(&conn, &people).await?;
+    drop(conn);
+    let mut documents = Vec::with_capacity(wholes.len());
+    for whole in wholes {
+        let event = &whole.event;
+        let organizer = people.get(&event.organizer_id).or_not_found("event")?;
+        let named = contacts.get(&event.id).into_iter().flatten();
+        let alive = named.filter_map(|id| people.get(id)).filter(|actor| actor.alive());
+        let contacts: Vec<&str> = alive.map(|actor| actor.url.as_str()).collect();
+        let going = counted.get(&event.id).map_or(0, store::Counters::going);
+        documents.push(document(app, whole, organizer, &contacts, going));
+    }
+    Ok(documents)
+}
+
+fn document(app: &App, whole: &Whole, organizer: &Actor, contacts: &[&str], going: i32) -> Value {
     let event = &whole.event;
     let (to, cc) = addressed(event, organizer);
     let by = whole.by.as_ref().map_or(&organizer.url, |by| &by.url);

@@ -9,6 +9,7 @@ use crate::events::projection::project;
 use crate::events::store::{self, NewEvent, RemoteEvent};
 use crate::events::words::Status;
 use crate::federation;
+use crate::instances::{self, Stance};
 use crate::kernel::prelude::*;
 
 /// Where an event comes from.
@@ -31,22 +32,19 @@ pub async fn receive(app: &App, draft: Draft, origin: Origin) -> Result<bool> {
         if federation::buried(tx, &draft.id).await? {
             return Ok(false);
         }
-        let followed = {
-            let relay = federation::relay(tx).await?;
-            let by = origin.group.unwrap_or(origin.organizer);
-            store::followed_by(tx, relay.id, by).await?
-        };
+        let by = origin.group.unwrap_or(origin.organizer);
+        let known = store::by_url(tx, &draft.id).await?;
+        let id = known.as_ref().map(|known| known.id);
         let remote = RemoteEvent {
-            followed,
+            followed: near(tx, &origin.host, by, id).await?,
             rsvp: if draft.joins { "join" } else { "accept" }.to_owned(),
             participant_count: draft.participants,
             remaining_seats: draft.remaining,
             changed_at: draft.updated.or(draft.published),
             fetched_at: app.now(),
         };
-        match store::by_url(tx, &draft.id).await? {
+        match known {
             Some(known) => {
-                let by = origin.group.unwrap_or(origin.organizer);
                 let same = known.attributed_to_id.unwrap_or(known.organizer_id) == by;
                 if known.local() || known.deleted_at.is_some() || !same {
                     return Ok(false);
@@ -124,8 +122,7 @@ pub async fn share(app: &App, id: EventId, actor: ActorId, url: &str) -> Result<
     conn.transaction(async |tx| {
         let Some((event, _)) = store::lock(tx, id).await? else { return Ok(()) };
         store::add_share(tx, id, actor, url, app.now()).await?;
-        store::set_followed(tx, id, true).await?;
-        project(tx, app.now(), &event).await
+        follow_anew(tx, app, &event).await
     })
     .await
 }
@@ -141,17 +138,38 @@ pub async fn unshare(app: &App, id: EventId, actor: ActorId) -> Result<()> {
     .await
 }
 
-/// Finds out anew whether lists show a copy: its author or one who passed it on is followed.
-async fn follow_anew(tx: &mut AsyncPgConnection, app: &App, event: &Event) -> Result<()> {
+/// Whether lists show a copy: its author, or one who passed it on, is followed, and nothing was decided against its
+/// server.
+async fn near(
+    tx: &mut AsyncPgConnection,
+    host: &str,
+    by: ActorId,
+    known: Option<EventId>,
+) -> Result<bool> {
+    if instances::stance(tx, host).await? != Stance::Open {
+        return Ok(false);
+    }
     let relay = federation::relay(tx).await?;
+    if store::followed_by(tx, relay.id, by).await? {
+        return Ok(true);
+    }
+    match known {
+        Some(id) => store::shared_by_followed(tx, relay.id, id).await,
+        None => Ok(false),
+    }
+}
+
+/// Finds out anew whether lists show a copy.
+async fn follow_anew(tx: &mut AsyncPgConnection, app: &App, event: &Event) -> Result<()> {
     let by = event.attributed_to_id.unwrap_or(event.organizer_id);
-    let followed = store::followed_by(tx, relay.id, by).await?
-        || store::shared_by_followed(tx, relay.id, event.id).await?;
+    let host = event.origin.as_deref().unwrap_or_default();
+    let followed = near(tx, host, by, Some(event.id)).await?;
     store::set_followed(tx, event.id, followed).await?;
     project(tx, app.now(), event).await
 }
 
-/// A server is followed from now on, or is not any more: its events come onto the lists, or leave them.
+/// A server is followed from now on, or is not any more, or something is decided about it: its events come onto the
+/// lists, or leave them.
 pub async fn follow_host(app: &App, host: &str) -> Result<()> {
     let mut after = EventId(0);
     loop {

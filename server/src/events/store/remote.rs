@@ -1,8 +1,11 @@
 //! Copies of events of other servers.
 
 use super::NewEvent;
+use super::visible::visible;
 use crate::events::model::Event;
+use crate::events::policy::Door;
 use crate::kernel::prelude::*;
+use diesel::dsl::sql;
 use diesel::sql_types::{BigInt, Bool, Text};
 use farandole_schema::tables::{event_counters, events, remote_events, shares};
 
@@ -52,19 +55,18 @@ pub async fn insert_remote(
     Ok(event)
 }
 
-/// Keeps what is known of a copy. One that lists show because somebody passed it on stays there.
+/// Keeps what is known of a copy.
 pub async fn put_remote(
     tx: &mut AsyncPgConnection,
     id: EventId,
     remote: &RemoteEvent,
 ) -> Result<()> {
-    let stays = diesel::dsl::sql::<Bool>("remote_events.followed OR excluded.followed");
     diesel::insert_into(remote_events::table)
         .values((remote_events::event_id.eq(id), remote))
         .on_conflict(remote_events::event_id)
         .do_update()
         .set((
-            remote_events::followed.eq(stays),
+            remote_events::followed.eq(remote.followed),
             remote_events::participant_count.eq(remote.participant_count),
             remote_events::remaining_seats.eq(remote.remaining_seats),
             remote_events::changed_at.eq(remote.changed_at),
@@ -184,15 +186,24 @@ pub async fn shared_by_followed(
     Ok(row.holds)
 }
 
-/// Copies from a server, in the order of their ids, after one.
+/// Copies from a server and all below it, in the order of their ids, after one.
 pub async fn of_origin(
     mut conn: &AsyncPgConnection,
     host: &str,
     after: EventId,
     limit: i64,
 ) -> Result<Vec<EventId>> {
+    // A host with a port is one server; one without has all its ports and sub-domains below it.
+    let of = sql::<Bool>("(events.origin = ")
+        .bind::<Text, _>(host)
+        .sql(" OR right('.' || split_part(events.origin, ':', 1), length(")
+        .bind::<Text, _>(format!(".{host}"))
+        .sql(")) = ")
+        .bind::<Text, _>(format!(".{host}"))
+        .sql(")");
     let ids = events::table
-        .filter(events::origin.eq(host).and(events::id.gt(after)))
+        .filter(events::origin.is_not_null().and(events::id.gt(after)))
+        .filter(of)
         .filter(events::deleted_at.is_null())
         .order(events::id)
         .limit(limit)
@@ -206,10 +217,11 @@ pub async fn published(
     organizer: Option<ActorId>,
     page: Page,
 ) -> Result<Paged<Event>> {
+    let stranger = Viewer::nobody(Lang::En, None);
     let filtered = || {
         let query = events::table
-            .filter(events::origin.is_null().and(events::deleted_at.is_null()))
-            .filter(events::draft.eq(false).and(events::visibility.eq("public")))
+            .filter(events::origin.is_null())
+            .filter(visible(&stranger, Door::List))
             .into_boxed();
         match organizer {
             Some(organizer) => query.filter(events::organizer_id.eq(organizer)),

@@ -2,7 +2,7 @@
 
 use super::reply::refusal;
 use crate::app::App;
-use crate::federation::{self, Knock, Refused};
+use crate::federation::{self, Refused};
 use crate::http::viewer;
 use crate::kernel::limit;
 use crate::kernel::rate::Limit;
@@ -63,7 +63,7 @@ async fn take(app: web::Data<App>, request: HttpRequest, body: web::Bytes) -> Ht
         headers: headers.collect(),
         body: &body,
     };
-    match federation::receive(&app, &Knock { incoming, body: &body }).await {
+    match federation::receive(&app, &incoming).await {
         Ok(()) => HttpResponse::Accepted().finish(),
         Err(refused) => answer(refused),
     }

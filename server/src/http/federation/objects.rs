@@ -53,29 +53,33 @@ async fn the_relay(app: &App) -> Result<Actor> {
     federation::relay(&conn).await
 }
 
-/// The living person of a name; what is gone says so.
-async fn found(app: &App, name: &str) -> Result<Result<Actor, HttpResponse>> {
-    let conn = app.db.get().await?;
-    let actor = actors::by_username(&conn, name, None).await?.or_not_found("person")?;
-    if actor.deleted_at.is_some() {
-        return Ok(Err(gone(
-            json!({ "id": actor.url, "type": "Tombstone", "formerType": "Person" }),
-        )));
-    }
-    let shown = actor.kind == actors::Kind::Person && actor.suspended_at.is_none();
-    Ok(Ok(Some(actor).filter(|_| shown).or_not_found("person")?))
-}
-
-async fn person(app: web::Data<App>, name: web::Path<String>) -> HttpResponse {
+/// What is told of the living person of a name; of who is gone, that.
+async fn of_person(
+    app: &App,
+    name: &str,
+    told: impl AsyncFnOnce(&Actor) -> Result<Value>,
+) -> HttpResponse {
     answered(
         async {
-            match found(&app, &name).await? {
-                Ok(actor) => Ok(document(federation::actor_document(&app, &actor).await?)),
-                Err(gone) => Ok(gone),
+            let actor = {
+                let conn = app.db.get().await?;
+                actors::by_username(&conn, name, None).await?.or_not_found("person")?
+            };
+            if actor.deleted_at.is_some() {
+                let stone = json!({ "id": actor.url, "type": "Tombstone", "formerType": "Person" });
+                return Ok(gone(stone));
             }
+            if actor.kind != actors::Kind::Person || actor.suspended_at.is_some() {
+                return Err(Error::NotFound("person"));
+            }
+            Ok(document(told(&actor).await?))
         }
         .await,
     )
+}
+
+async fn person(app: web::Data<App>, name: web::Path<String>) -> HttpResponse {
+    of_person(&app, &name, async |actor| federation::actor_document(&app, actor).await).await
 }
 
 fn side(word: &str) -> Side {
@@ -102,20 +106,11 @@ async fn person_side(
     path: web::Path<(String, String)>,
     turned: web::Query<Turned>,
 ) -> HttpResponse {
-    answered(
-        async {
-            match found(&app, &path.0).await? {
-                Ok(actor) => {
-                    let side = side(&path.1);
-                    Ok(document(
-                        federation::collection_page(&app, &actor, side, turned.page).await?,
-                    ))
-                }
-                Err(gone) => Ok(gone),
-            }
-        }
-        .await,
-    )
+    let (name, word) = path.into_inner();
+    let page = async |actor: &Actor| {
+        federation::collection_page(&app, actor, side(&word), turned.page).await
+    };
+    of_person(&app, &name, page).await
 }
 
 async fn outbox(
@@ -123,15 +118,7 @@ async fn outbox(
     name: web::Path<String>,
     turned: web::Query<Turned>,
 ) -> HttpResponse {
-    answered(
-        async {
-            match found(&app, &name).await? {
-                Ok(actor) => Ok(document(events::outbox(&app, &actor, turned.page).await?)),
-                Err(gone) => Ok(gone),
-            }
-        }
-        .await,
-    )
+    of_person(&app, &name, async |actor| events::outbox(&app, actor, turned.page).await).await
 }
 
 async fn relay_outbox(app: web::Data<App>, turned: web::Query<Turned>) -> HttpResponse {

@@ -28,7 +28,9 @@ pub async fn answered(app: &App, id: ParticipantId, yes: bool) -> Result<()> {
         if row.role == role || row.role.organises() {
             return Ok(());
         }
-        store::recount(tx, row.event_id, row.role, role).await?;
+        if !store::recount(tx, row.event_id, row.role, role).await? {
+            return Err(anyhow::anyhow!("the copy of event {} counts seats", row.event_id).into());
+        }
         store::set_role(tx, id, role, app.now()).await?;
         let (event, actor, occasion) = (row.event_id, row.actor_id, app.random.uuid());
         let waited = row.role == ParticipantRole::NotApproved;
