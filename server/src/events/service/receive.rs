@@ -2,6 +2,7 @@
 
 use super::apply::{apply, tags_after};
 use super::create::blank;
+use super::index::index;
 use crate::app::App;
 use crate::events::activity::Draft;
 use crate::events::model::{Changed, Event, EventFact};
@@ -165,7 +166,7 @@ async fn follow_anew(tx: &mut AsyncPgConnection, app: &App, event: &Event) -> Re
     let host = event.origin.as_deref().unwrap_or_default();
     let followed = near(tx, host, by, Some(event.id)).await?;
     store::set_followed(tx, event.id, followed).await?;
-    project(tx, app.now(), event).await
+    index(app, tx, event).await
 }
 
 /// A server is followed from now on, or is not any more, or something is decided about it: its events come onto the
