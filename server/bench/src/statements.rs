@@ -34,8 +34,10 @@ struct Host {
 /// Runs every list at two page sizes and compares the counts. On one thread, as each worker of the server does: what
 /// the resolvers of a level ask for together is then one batch, and the counts are the same each time.
 pub fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
-    let one = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    tokio::task::block_in_place(|| one.block_on(compare(bench, report)))
+    tokio::task::block_in_place(|| {
+        let one = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        one.block_on(compare(bench, report))
+    })
 }
 
 async fn compare(bench: &Bench, report: &mut Report) -> Result<()> {

@@ -1,5 +1,6 @@
 //! What a resolver finds in its context.
 
+use super::loaders::Gather;
 use crate::app::App;
 use crate::kernel::viewer::Viewer;
 use async_graphql::Context;
@@ -33,6 +34,7 @@ impl ContextExt for Context<'_> {
         L: Loader<K> + 'static,
         K: Send + Sync + Hash + Eq + Clone + 'static,
     {
+        self.data_unchecked::<Gather>().asked();
         self.data_unchecked::<DataLoader<L, NoCache>>()
     }
 }

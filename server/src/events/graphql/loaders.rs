@@ -6,6 +6,7 @@ use crate::events::policy::{self, Standing};
 use crate::events::service::{self, Seen};
 use crate::events::store::{self, Counters};
 use crate::graphql::ContextExt;
+use crate::graphql::loaders::Gather;
 use crate::kernel::prelude::*;
 use crate::tags::Tag;
 use async_graphql::dataloader::{DataLoader, Loader, NoCache};
@@ -141,17 +142,16 @@ pub async fn organised_by(
 }
 
 /// Gives a request the loaders of events.
-pub fn equip(request: Request, app: &App, viewer: &Viewer) -> Request {
-    use crate::graphql::loaders::loader;
+pub fn equip(request: Request, app: &App, viewer: &Viewer, gather: &Gather) -> Request {
     request
-        .data(loader(Descriptions(app.clone())))
-        .data(loader(Tags(app.clone())))
-        .data(loader(Contacts(app.clone())))
-        .data(loader(Numbers(app.clone())))
-        .data(loader(Standings(app.clone(), viewer.clone())))
-        .data(loader(Events(app.clone(), viewer.clone())))
-        .data(loader(Related(app.clone(), viewer.clone())))
-        .data(loader(Organised(app.clone(), viewer.clone())))
+        .data(gather.loader(Descriptions(app.clone())))
+        .data(gather.loader(Tags(app.clone())))
+        .data(gather.loader(Contacts(app.clone())))
+        .data(gather.loader(Numbers(app.clone())))
+        .data(gather.loader(Standings(app.clone(), viewer.clone())))
+        .data(gather.loader(Events(app.clone(), viewer.clone())))
+        .data(gather.loader(Related(app.clone(), viewer.clone())))
+        .data(gather.loader(Organised(app.clone(), viewer.clone())))
 }
 
 /// What an event has in one of the loaders.

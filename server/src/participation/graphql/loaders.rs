@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::events::{self, Counters};
+use crate::graphql::loaders::Gather;
 use crate::kernel::prelude::*;
 use crate::participation::model::{Participant, ParticipantRole};
 use crate::participation::store;
@@ -125,10 +126,9 @@ fn grouped<K: std::hash::Hash + Eq>(
 }
 
 /// Gives a request the loaders of participants.
-pub fn equip(request: Request, app: &App, viewer: &Viewer) -> Request {
-    use crate::graphql::loaders::loader;
+pub fn equip(request: Request, app: &App, viewer: &Viewer, gather: &Gather) -> Request {
     request
-        .data(loader(Participants(app.clone())))
-        .data(loader(OwnParts(app.clone(), viewer.clone())))
-        .data(loader(Participations(app.clone())))
+        .data(gather.loader(Participants(app.clone())))
+        .data(gather.loader(OwnParts(app.clone(), viewer.clone())))
+        .data(gather.loader(Participations(app.clone())))
 }
