@@ -77,6 +77,8 @@ pub fn server(
     let server = HttpServer::new(move || app(state.clone(), schema.clone()))
         .client_request_timeout(HEAD_TIME)
         .keep_alive(IDLE_TIME)
+        // Else the last packet of an answer waits 40 ms for the word that the one before has arrived.
+        .tcp_nodelay(true)
         .shutdown_timeout(STOP_SECONDS)
         .disable_signals()
         .bind(bind)?;
