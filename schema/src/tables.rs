@@ -103,6 +103,45 @@ diesel::table! {
 diesel::table! {
     use crate::types::sql::*;
 
+    /// Whom comments name.
+    comment_mentions (comment_id, actor_id) {
+        comment_id -> BigInt,
+        actor_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// What people say under events.
+    comments (id) {
+        id -> BigInt,
+        uuid -> Uuid,
+        url -> Text,
+        event_id -> BigInt,
+        actor_id -> BigInt,
+        /// The comment that it answers.
+        parent_id -> Nullable<BigInt>,
+        /// The comment that its thread begins with; null for that one.
+        root_id -> Nullable<BigInt>,
+        /// Safe HTML; empty once it is deleted.
+        body -> Text,
+        language -> Text,
+        /// Told to everybody who takes part.
+        announcement -> Bool,
+        /// Seen by its author and the organiser alone until the organiser lets it in.
+        waiting -> Bool,
+        /// The host of the server that it was written on; null for this one.
+        origin -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        deleted_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
     /// One row for each server that has yet to get an activity; deleted once it has it, or will never.
     deliveries (id) {
         id -> BigInt,
@@ -707,6 +746,8 @@ diesel::table! {
         location_range -> Nullable<Integer>,
         location_geohash -> Nullable<Text>,
         updated_at -> Timestamptz,
+        /// Whether mails tell of comments on what the person organises, of answers to theirs and of being named.
+        notification_comments -> Bool,
     }
 }
 
@@ -762,6 +803,10 @@ diesel::joinable!(activities -> actors (actor_id));
 diesel::joinable!(actor_keys -> actors (actor_id));
 diesel::joinable!(actors -> users (user_id));
 diesel::joinable!(arrivals -> actors (actor_id));
+diesel::joinable!(comment_mentions -> actors (actor_id));
+diesel::joinable!(comment_mentions -> comments (comment_id));
+diesel::joinable!(comments -> actors (actor_id));
+diesel::joinable!(comments -> events (event_id));
 diesel::joinable!(deliveries -> activities (activity_id));
 diesel::joinable!(deliveries -> instances (instance_id));
 diesel::joinable!(event_change_sets -> events (event_id));
@@ -805,6 +850,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     actors,
     addresses,
     arrivals,
+    comment_mentions,
+    comments,
     deliveries,
     event_change_sets,
     event_contacts,

@@ -13,6 +13,7 @@ pub mod worker;
 pub mod exports;
 pub mod site;
 // floor 4: around it
+pub mod comments;
 pub mod participation;
 // floor 3: what is made
 pub mod events;

@@ -2,7 +2,9 @@
 
 use crate::accounts;
 use crate::app::Plugs;
-use crate::{events, exports, federation, media, participation, places, platform, search, worker};
+use crate::{
+    comments, events, exports, federation, media, participation, places, platform, search, worker,
+};
 
 /// Every slice's reactions, jobs and schedules.
 pub fn all() -> Plugs {
@@ -15,6 +17,7 @@ pub fn all() -> Plugs {
     accounts::plug(&mut plugs);
     events::plug(&mut plugs);
     participation::plug(&mut plugs);
+    comments::plug(&mut plugs);
     exports::plug(&mut plugs);
     search::plug(&mut plugs);
     plugs

@@ -25,6 +25,7 @@ const BESIDE: &[(&str, &str)] = &[
     ("accounts", "media"),
     ("actors", "instances"),
     ("actors", "media"),
+    ("comments", "participation"),
     ("federation", "actors"),
     ("federation", "instances"),
     ("federation", "media"),

@@ -86,6 +86,7 @@ account-mails = Remind me by mail
 account-mails-on-day = On the morning of a day with events
 account-mails-each-week = Each week, of what comes
 account-mails-before = An hour before an event
+account-mails-comments = About comments on my events, answers and being named
 account-requests = When somebody wants to take part in my events
 account-requests-none = Tell me nothing
 account-requests-direct = Tell me at once

@@ -62,6 +62,8 @@ mail-participation-status-confirmed = Takes place
 mail-participation-status-cancelled = Cancelled
 mail-participation-note = The organiser says:
 
+mail-participation-announced-subject = News of “{ $event }”, { $date }
+mail-participation-announced-why = You get this mail because you take part in “{ $event }”. The organiser writes:
 mail-participation-cancelled-subject = Cancelled: { $event }, { $date }
 mail-participation-cancelled-why = You get this mail because you take part in “{ $event }”, or have asked to. The organiser has cancelled it.
 mail-participation-cancelled-text = You need do nothing.
@@ -85,6 +87,7 @@ mail-participation-without-hour = No reminders an hour before, please
 mail-participation-without-day = No list of the day, please
 mail-participation-without-week = No list of the week, please
 mail-participation-without-pending = No mails about those who ask to take part, please
+mail-participation-without-comments = No mails about comments, please
 
 mail-participation-days-subject = { $count ->
     [one] Today: one event
@@ -115,9 +118,11 @@ unsubscribe-hour = We would not remind you of events an hour before any more.
 unsubscribe-day = We would not send you the list of the day any more.
 unsubscribe-week = We would not send you the list of the week any more.
 unsubscribe-pending = We would not write to you about those who ask to take part in your events any more. They still wait on the page of the event.
+unsubscribe-comments = We would not write to you about comments any more: those on your events, answers to yours, and those that name you. They still stand on the pages of the events.
 unsubscribe-done = Done
 unsubscribe-reminder-done = You will not be reminded of this event.
 unsubscribe-hour-done = You will not be reminded an hour before. In the settings of your account you can have it back.
 unsubscribe-day-done = The list of the day does not come any more. In the settings of your account you can have it back.
 unsubscribe-week-done = The list of the week does not come any more. In the settings of your account you can have it back.
 unsubscribe-pending-done = We do not write about requests any more. In the settings of your account you can have it back.
+unsubscribe-comments-done = We do not write about comments any more. In the settings of your account you can have it back.

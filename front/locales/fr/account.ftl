@@ -86,6 +86,7 @@ account-mails = Me rappeler par courriel
 account-mails-on-day = Le matin d’un jour avec des événements
 account-mails-each-week = Chaque semaine, ce qui vient
 account-mails-before = Une heure avant un événement
+account-mails-comments = Au sujet des commentaires sur mes événements, des réponses et des mentions
 account-requests = Quand quelqu’un veut participer à mes événements
 account-requests-none = Ne rien me dire
 account-requests-direct = Me le dire tout de suite

@@ -62,6 +62,8 @@ mail-participation-status-confirmed = A lieu
 mail-participation-status-cancelled = Annulé
 mail-participation-note = Le mot de l'organisation :
 
+mail-participation-announced-subject = Des nouvelles de « { $event } », { $date }
+mail-participation-announced-why = Vous recevez ce message car vous participez à « { $event } ». L'organisation écrit :
 mail-participation-cancelled-subject = Annulé : { $event }, { $date }
 mail-participation-cancelled-why = Vous recevez ce message car vous participez à « { $event } », ou l'avez demandé. L'organisation l'a annulé.
 mail-participation-cancelled-text = Vous n'avez rien à faire.
@@ -85,6 +87,7 @@ mail-participation-without-hour = Plus de rappel une heure avant
 mail-participation-without-day = Ne plus m'envoyer la liste du jour
 mail-participation-without-week = Ne plus m'envoyer la liste de la semaine
 mail-participation-without-pending = Ne plus m'écrire au sujet des demandes de participation
+mail-participation-without-comments = Ne plus m'écrire au sujet des commentaires
 
 mail-participation-days-subject = { $count ->
     [one] Aujourd'hui : un événement
@@ -115,9 +118,11 @@ unsubscribe-hour = Nous ne vous rappellerions plus les événements une heure av
 unsubscribe-day = Nous ne vous enverrions plus la liste du jour.
 unsubscribe-week = Nous ne vous enverrions plus la liste de la semaine.
 unsubscribe-pending = Nous ne vous écririons plus au sujet des demandes de participation. Elles attendent toujours sur la page de l'événement.
+unsubscribe-comments = Nous ne vous écririons plus au sujet des commentaires : ceux sur vos événements, les réponses aux vôtres et ceux qui vous citent. Ils restent sur les pages des événements.
 unsubscribe-done = C'est fait
 unsubscribe-reminder-done = Cet événement ne vous sera pas rappelé.
 unsubscribe-hour-done = Il n'y aura plus de rappel une heure avant. Les réglages de votre compte permettent d'y revenir.
 unsubscribe-day-done = La liste du jour ne vient plus. Les réglages de votre compte permettent d'y revenir.
 unsubscribe-week-done = La liste de la semaine ne vient plus. Les réglages de votre compte permettent d'y revenir.
 unsubscribe-pending-done = Nous n'écrivons plus au sujet des demandes. Les réglages de votre compte permettent d'y revenir.
+unsubscribe-comments-done = Nous n'écrivons plus au sujet des commentaires. Les réglages de votre compte permettent d'y revenir.

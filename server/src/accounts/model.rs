@@ -79,6 +79,8 @@ pub struct Settings {
     pub location_range: Option<i32>,
     pub location_geohash: Option<String>,
     pub updated_at: DateTime<Utc>,
+    /// Of comments on what the account organises, of answers to its own, and of being named.
+    pub notification_comments: bool,
 }
 
 impl Settings {
@@ -97,6 +99,7 @@ impl Settings {
             location_range: None,
             location_geohash: None,
             updated_at: now,
+            notification_comments: true,
         }
     }
 }

@@ -17,6 +17,7 @@ pub struct SettingsChange {
     pub notification_pending_participation: Option<Pending>,
     pub notification_pending_membership: Option<Pending>,
     pub group_notifications: Option<Pending>,
+    pub notification_comments: Option<bool>,
     /// `Some(None)` forgets it.
     pub location: Option<Option<Location>>,
 }
@@ -68,6 +69,8 @@ impl SettingsChange {
         );
         set(&mut settings.notification_pending_membership, self.notification_pending_membership);
         set(&mut settings.group_notifications, self.group_notifications);
+        settings.notification_comments =
+            self.notification_comments.unwrap_or(settings.notification_comments);
         settings
     }
 }

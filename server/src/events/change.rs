@@ -56,6 +56,7 @@ pub struct OptionsChange {
     pub program: Option<Option<String>>,
     pub comment_moderation: Option<CommentModeration>,
     pub show_participation_price: Option<bool>,
+    pub comments_by_participants: Option<bool>,
     pub hide_number_of_participants: Option<bool>,
     pub show_start_time: Option<bool>,
     pub show_end_time: Option<bool>,
@@ -159,6 +160,7 @@ impl OptionsChange {
         set(&mut to.program, self.program);
         set(&mut to.comment_moderation, self.comment_moderation);
         set(&mut to.show_participation_price, self.show_participation_price);
+        set(&mut to.comments_by_participants, self.comments_by_participants);
         set(&mut to.hide_number_of_participants, self.hide_number_of_participants);
         set(&mut to.show_start_time, self.show_start_time);
         set(&mut to.show_end_time, self.show_end_time);

@@ -26,6 +26,9 @@ mod words;
 pub use activity::{created, fetch, outbox, tombstone_wire, wire};
 pub use calendar::{calendar_file, calendar_mail};
 pub use change::{EventChange, OptionsChange};
+pub use language::{
+    UNKNOWN as UNKNOWN_LANGUAGE, declared as declared_language, detected as detected_language,
+};
 #[cfg(test)]
 pub use model::testing;
 pub use model::{Changed, Event, EventFact, LONG_DAYS, Tombstone};
@@ -40,7 +43,7 @@ pub use service::{
 };
 pub use store::{
     Around, Condition as VisibleCondition, Counters, Listing, Order, by_url, find,
-    find_even_deleted, find_many, remote_of, rsvp_of, tombstone, visible,
+    find_even_deleted, find_many, knows_host, remote_of, rsvp_of, tombstone, visible,
 };
 pub use tile::morton;
 pub use time::{TWICE, Turn, When};

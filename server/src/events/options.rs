@@ -55,6 +55,8 @@ pub struct Options {
     pub program: Option<String>,
     pub comment_moderation: CommentModeration,
     pub show_participation_price: bool,
+    /// Only those who take part may comment.
+    pub comments_by_participants: bool,
     /// Only those who take part and those who keep order see how many come.
     pub hide_number_of_participants: bool,
     pub show_start_time: bool,
@@ -81,6 +83,7 @@ impl Default for Options {
             program: None,
             comment_moderation: CommentModeration::AllowAll,
             show_participation_price: false,
+            comments_by_participants: false,
             hide_number_of_participants: false,
             show_start_time: true,
             show_end_time: true,

@@ -52,6 +52,7 @@ async fn account(app: &App, viewer: &Viewer, user: &User) -> Result<Value> {
             "notificationPendingParticipation": settings.notification_pending_participation,
             "notificationPendingMembership": settings.notification_pending_membership,
             "groupNotifications": settings.group_notifications,
+            "notificationComments": settings.notification_comments,
             "location": { "name": settings.location_name, "range": settings.location_range,
                 "geohash": settings.location_geohash },
         })

@@ -1,4 +1,4 @@
-//! What nothing fills yet: comments, conversations, memberships, followings, switches of notifications. Clients made
+//! What nothing fills yet: conversations, memberships, followings, switches of notifications. Clients made
 //! for Mobilizon name these types in their fragments, and a query that names a type we have not is refused as a whole.
 //! Whoever builds one of them takes its type from here into the slice.
 #![expect(
@@ -8,6 +8,7 @@
 
 use crate::accounts::graphql::UserNode;
 use crate::actors::graphql::{ActorNode, GroupNode, PersonNode};
+use crate::comments::graphql::CommentNode;
 use crate::events::graphql::EventNode;
 use crate::graphql::scalars::{Moment, NaiveDateTime};
 use crate::kernel::prelude::*;
@@ -17,7 +18,7 @@ use async_graphql::{ComplexObject, Enum, ID, Interface, SimpleObject};
 #[derive(Interface)]
 #[graphql(name = "ActionLogObject", field(name = "id", ty = "Option<ID>", desc = "Its id."))]
 pub enum ActionLogObject {
-    Comment(Comment),
+    Comment(CommentNode),
     Event(EventNode),
     Group(GroupNode),
     Person(PersonNode),
@@ -28,7 +29,7 @@ pub enum ActionLogObject {
 #[derive(Interface)]
 #[graphql(name = "ActivityObject", field(name = "id", ty = "Option<ID>", desc = "Its id."))]
 pub enum ActivityObject {
-    Comment(Comment),
+    Comment(CommentNode),
     Conversation(Conversation),
     Event(EventNode),
     Group(GroupNode),
@@ -46,78 +47,13 @@ pub enum Interactable {
     Group(GroupNode),
 }
 
-/// Who sees a comment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum CommentVisibility {
-    /// Everybody.
-    Public,
-    /// Whoever has its link.
-    Unlisted,
-    /// Those whom it names.
-    Private,
-    /// Everybody, once somebody has looked at it.
-    Moderated,
-    /// Those who are invited.
-    Invite,
-}
-
-/// Words under an event.
-#[derive(SimpleObject)]
-pub struct Comment {
-    /// Its id on this server.
-    #[graphql(owned)]
-    id: Option<ID>,
-    /// The part of its address that names it.
-    uuid: Option<Uuid>,
-    /// Its address on the web.
-    url: Option<String>,
-    /// What it says, as safe HTML.
-    text: Option<String>,
-    /// The language of its text.
-    language: Option<String>,
-    /// The language that most of its thread is in.
-    primary_language: Option<String>,
-    /// The languages of its thread.
-    thread_languages: Vec<Option<String>>,
-    /// Whether it was written on this server.
-    local: Option<bool>,
-    /// Who sees it.
-    visibility: Option<CommentVisibility>,
-    /// Whether it is told to everybody who takes part.
-    is_announcement: bool,
-    /// Who wrote it.
-    actor: Option<PersonNode>,
-    /// The group for which it was written.
-    attributed_to: Option<ActorNode>,
-    /// The event that it stands under.
-    event: Option<EventNode>,
-    /// The conversation that it belongs to.
-    conversation: Option<Box<Conversation>>,
-    /// The comment that it answers.
-    in_reply_to_comment: Option<Box<Comment>>,
-    /// The comment that its thread begins with.
-    origin_comment: Option<Box<Comment>>,
-    /// The answers to it.
-    replies: Option<Vec<Option<Comment>>>,
-    /// How many answers there are.
-    total_replies: Option<i32>,
-    /// When it was written.
-    inserted_at: Option<Moment>,
-    /// When it was changed last.
-    updated_at: Option<Moment>,
-    /// When it was published.
-    published_at: Option<Moment>,
-    /// When it was deleted.
-    deleted_at: Option<Moment>,
-}
-
 /// One page of comments.
 #[derive(SimpleObject)]
 pub struct PaginatedCommentList {
     /// How many there are in all.
     total: Option<i32>,
     /// The comments of the page.
-    elements: Option<Vec<Option<Comment>>>,
+    elements: Option<Vec<Option<CommentNode>>>,
 }
 
 /// Messages among a few people.
@@ -136,9 +72,9 @@ pub struct Conversation {
     /// Those who take part in it.
     participants: Option<Vec<Option<PersonNode>>>,
     /// Its first message.
-    origin_comment: Option<Comment>,
+    origin_comment: Option<CommentNode>,
     /// Its last message.
-    last_comment: Option<Comment>,
+    last_comment: Option<CommentNode>,
     /// Whether the reader has yet to read it.
     unread: Option<bool>,
     /// When it began.

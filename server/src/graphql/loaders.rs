@@ -4,6 +4,7 @@
 use crate::accounts::{FeedsLoader, UserLoader};
 use crate::actors::{ActorLoader, IdentitiesLoader};
 use crate::app::App;
+use crate::comments;
 use crate::events;
 use crate::kernel::viewer::Viewer;
 use crate::media::{MediaLoader, MediaSizeLoader};
@@ -60,6 +61,7 @@ pub fn equip(request: Request, app: &App, viewer: Viewer) -> Request {
     let gather = Gather::default();
     let request = events::graphql::equip(request, app, &viewer, &gather);
     let request = participation::graphql::equip(request, app, &viewer, &gather);
+    let request = comments::graphql::equip(request, app, &viewer, &gather);
     request
         .data(app.clone())
         .data(viewer)

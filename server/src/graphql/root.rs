@@ -4,6 +4,7 @@ use super::later::{ActionLogObject, ActivityObject, Interactable};
 use super::limits;
 use crate::accounts::graphql::{AccessMutation, AccountQuery, ManageMutation, OwnMutation};
 use crate::actors::graphql::{ActorMutation, ActorQuery};
+use crate::comments::graphql::{CommentMutation, CommentQuery};
 use crate::events::graphql::{EventMutation, EventQuery};
 use crate::exports::graphql::ExportMutation;
 use crate::federation::graphql::{FederationMutation, FederationQuery};
@@ -21,7 +22,7 @@ pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
 /// Everything that can be asked.
 #[derive(MergedObject, Default)]
 #[graphql(name = "RootQueryType")]
-pub struct Query(Bare, WhoQuery, MadeQuery, AcrossQuery);
+pub struct Query(Bare, WhoQuery, MadeQuery, AroundQuery, AcrossQuery);
 
 /// Floor 1: who.
 #[derive(MergedObject, Default)]
@@ -30,6 +31,10 @@ struct WhoQuery(AccountQuery, ActorQuery, FederationQuery, MediaQuery, PlaceQuer
 /// Floor 3: what is made.
 #[derive(MergedObject, Default)]
 struct MadeQuery(EventQuery);
+
+/// Floor 4: around it.
+#[derive(MergedObject, Default)]
+struct AroundQuery(CommentQuery);
 
 /// Floor 5: across it.
 #[derive(MergedObject, Default)]
@@ -57,7 +62,7 @@ struct MadeMutation(EventMutation);
 
 /// Floor 4: around it.
 #[derive(MergedObject, Default)]
-struct AroundMutation(ParticipationMutation);
+struct AroundMutation(CommentMutation, ParticipationMutation);
 
 /// Floor 5: across it.
 #[derive(MergedObject, Default)]

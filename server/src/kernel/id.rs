@@ -45,6 +45,10 @@ id!(
     ParticipantId
 );
 id!(
+    /// What somebody said.
+    CommentId
+);
+id!(
     /// A picture.
     MediaId
 );

@@ -26,8 +26,8 @@ pub mod words;
 pub mod prelude {
     pub use super::error::{Denied, Error, Message, OrNotFound, Result};
     pub use super::id::{
-        ActivityId, ActorId, AddressId, ArrivalId, DeliveryId, EventId, FollowId, InstanceId,
-        MediaId, ParticipantId, SessionId, TagId, UserId,
+        ActivityId, ActorId, AddressId, ArrivalId, CommentId, DeliveryId, EventId, FollowId,
+        InstanceId, MediaId, ParticipantId, SessionId, TagId, UserId,
     };
     pub use super::page::{Page, Paged};
     pub use super::text::Lang;

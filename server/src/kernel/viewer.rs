@@ -107,6 +107,16 @@ impl Viewer {
         if self.owns(actor) { Ok(actor) } else { Err(Denied("act as this profile").into()) }
     }
 
+    /// The same viewer with one of its identities alone, for what the others must not open.
+    pub fn alone(&self, actor: ActorId) -> Self {
+        let mut alone = self.clone();
+        if let Who::Account(account) = &mut alone.who {
+            account.actors.retain(|own| *own == actor);
+            account.default_actor = account.default_actor.filter(|own| *own == actor);
+        }
+        alone
+    }
+
     /// Nothing, unless nobody we know is asking: they are asked to sign in.
     pub fn require_known(&self) -> Result<()> {
         match self.who {

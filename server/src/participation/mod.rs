@@ -24,7 +24,7 @@ pub use model::{
     Asking, Joining, Participant, ParticipantRole, ParticipationFact, Rewording, Rsvp,
 };
 pub use policy::{Closed, Hurdle};
-pub use reactions::plug;
+pub use reactions::{announce, plug};
 pub use service::{
     Asked, Between, Guests, Link, Mine, Notice, Scope, Sifting, Turn, When, agenda, ask, cancel,
     confirm, decide, forget, guests, hurdle, join, leave, manage_token, manage_view, may_leave,

@@ -20,6 +20,12 @@ pub struct Statistics {
     /// Public events published here.
     #[diesel(sql_type = BigInt)]
     pub local_events: i64,
+    /// Comments under those of the public events that this server knows.
+    #[diesel(sql_type = BigInt)]
+    pub comments: i64,
+    /// Those of them that were written here.
+    #[diesel(sql_type = BigInt)]
+    pub local_comments: i64,
     /// Groups that this server knows.
     #[diesel(sql_type = BigInt)]
     pub groups: i64,
@@ -44,13 +50,19 @@ pub async fn statistics(app: &App) -> Result<Statistics> {
 
 async fn count(app: &App) -> Result<Statistics> {
     let counted = diesel::sql_query(
-        "SELECT users, events, local_events, groups, local_groups FROM \
+        "SELECT users, events, local_events, comments, local_comments, groups, local_groups FROM \
          (SELECT count(*) AS users FROM users \
             WHERE confirmed_at IS NOT NULL AND disabled_at IS NULL) AS u, \
          (SELECT count(*) AS events, count(*) FILTER (WHERE origin IS NULL) AS local_events \
             FROM events x WHERE visibility = 'public' AND NOT draft AND deleted_at IS NULL \
             AND NOT EXISTS (SELECT FROM actors a WHERE a.id = x.organizer_id \
               AND (a.suspended_at IS NOT NULL OR a.deleted_at IS NOT NULL))) AS e, \
+         (SELECT count(*) AS comments, count(*) FILTER (WHERE c.origin IS NULL) AS local_comments \
+            FROM comments c JOIN events x ON x.id = c.event_id JOIN actors a ON a.id = c.actor_id \
+            JOIN actors o ON o.id = x.organizer_id \
+            WHERE c.deleted_at IS NULL AND NOT c.waiting AND x.visibility = 'public' AND NOT x.draft \
+            AND x.deleted_at IS NULL AND a.suspended_at IS NULL AND a.deleted_at IS NULL \
+            AND o.suspended_at IS NULL AND o.deleted_at IS NULL) AS c, \
          (SELECT count(*) AS groups, count(*) FILTER (WHERE domain IS NULL) AS local_groups \
             FROM actors WHERE kind = 'group' AND suspended_at IS NULL AND deleted_at IS NULL) AS g",
     );

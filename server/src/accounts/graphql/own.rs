@@ -86,6 +86,8 @@ impl OwnMutation {
         #[graphql(desc = "When to be told what happens in groups.")] group_notifications: Option<
             NotificationPending,
         >,
+        #[graphql(desc = "Whether to be told of comments on one's events, of answers and of being named.")]
+        notification_comments: Option<bool>,
         #[graphql(desc = "Around where the person lives; null forgets it.")]
         location: MaybeUndefined<LocationInput>,
     ) -> Result<Option<SettingsNode>> {
@@ -97,6 +99,7 @@ impl OwnMutation {
             notification_pending_participation: notification_pending_participation.map(Into::into),
             notification_pending_membership: notification_pending_membership.map(Into::into),
             group_notifications: group_notifications.map(Into::into),
+            notification_comments,
             location: given(location).map(|location| location.map(Location::from)),
         };
         let settings = settings::set_user_settings(ctx.app(), ctx.viewer(), change).await?;

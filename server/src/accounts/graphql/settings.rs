@@ -62,6 +62,11 @@ impl SettingsNode {
         Some(self.0.group_notifications.into())
     }
 
+    /// Whether to be told of comments on one's events, of answers and of being named.
+    async fn notification_comments(&self) -> Option<bool> {
+        Some(self.0.notification_comments)
+    }
+
     /// Around where the person lives.
     async fn location(&self) -> Option<LocationNode> {
         let location = LocationNode {

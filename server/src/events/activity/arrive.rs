@@ -103,7 +103,7 @@ pub async fn on_delete(app: App, activity: Activity) -> Result<Outcome> {
 pub async fn on_announce(app: App, activity: Activity) -> Result<Outcome> {
     let Some(id) = announced(&activity) else { return Ok(Outcome::NotMine) };
     if federation::is_ours(&app, &id) {
-        return Ok(Outcome::Refused("ours"));
+        return Ok(Outcome::NotMine);
     }
     let (known, follows) = {
         let conn = app.db.get().await?;
@@ -112,8 +112,9 @@ pub async fn on_announce(app: App, activity: Activity) -> Result<Outcome> {
         }
         (store::by_url(&conn, &id).await?, follows(&conn, activity.actor).await?)
     };
+    // Others pass on more than events; whoever knows what this is decides.
     if !follows {
-        return Ok(Outcome::Refused("nobody here asked for it"));
+        return Ok(Outcome::NotMine);
     }
     let event = match known {
         Some(event) => event,

@@ -66,7 +66,7 @@ fn document(app: &App, whole: &Whole, organizer: &Actor, contacts: &[&str], goin
         "category": event.category.as_str(),
         "joinMode": event.join_options.as_str(),
         "anonymousParticipationEnabled": event.takes_anonymous(&app.config),
-        "repliesModerationOption": event.options.comment_moderation.as_str(),
+        "repliesModerationOption": replies(event),
         "commentsEnabled": !closed,
         "isOnline": event.options.is_online,
         "draft": event.draft,
@@ -123,6 +123,14 @@ fn addressed(event: &Event, organizer: &Actor) -> (Value, Value) {
 /// A moment with the offset of the event's zone at it.
 fn local(event: &Event, at: DateTime<Utc>) -> String {
     at.with_timezone(&event.zone()).to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+}
+
+/// Who may answer. Others have no word for those who take part alone: of anybody else the answer is looked at here.
+fn replies(event: &Event) -> &'static str {
+    match (event.options.comment_moderation, event.options.comments_by_participants) {
+        (CommentModeration::AllowAll, true) => CommentModeration::Moderated.as_str(),
+        (option, _) => option.as_str(),
+    }
 }
 
 fn status(status: Status) -> &'static str {

@@ -99,6 +99,8 @@ pub struct EventOptionsInput {
     program: MaybeUndefined<String>,
     /// Who may comment.
     comment_moderation: MaybeUndefined<EventCommentModeration>,
+    /// Whether only those who take part may comment.
+    comments_by_participants: MaybeUndefined<bool>,
     /// Whether clients show the price.
     show_participation_price: MaybeUndefined<bool>,
     /// Whether only those who take part see how many come.
@@ -137,6 +139,10 @@ impl EventOptionsInput {
             comment_moderation: or(
                 self.comment_moderation.map_value(Into::into),
                 default.comment_moderation,
+            ),
+            comments_by_participants: or(
+                self.comments_by_participants,
+                default.comments_by_participants,
             ),
             show_participation_price: or(
                 self.show_participation_price,

@@ -4,11 +4,12 @@ use super::enums::{EventCategory, EventJoinOptions, EventStatus, EventVisibility
 use super::loaders::{self, SeenNumbers};
 use super::options::{EventMetadata, EventOptionsNode};
 use crate::actors::graphql::{ActorNode, load_actor};
+use crate::comments::graphql::{CommentNode, comments_of};
 use crate::events::model::Event;
 use crate::events::policy::{self, Sight, Standing};
 use crate::events::service::Seen;
 use crate::graphql::ContextExt;
-use crate::graphql::later::{Comment, PaginatedConversationList};
+use crate::graphql::later::PaginatedConversationList;
 use crate::graphql::scalars::Moment;
 use crate::kernel::prelude::*;
 use crate::media::graphql::{MediaNode, picture};
@@ -222,9 +223,12 @@ impl EventNode {
         let related = related.unwrap_or_default().into_iter();
         Ok(Some(related.map(|event| Some(EventNode::seen(event))).collect()))
     }
-    /// What people say about it, which is nothing yet.
-    async fn comments(&self) -> Option<Vec<Option<Comment>>> {
-        self.full().map(|_| Vec::new())
+    /// What people say about it: the comments that threads begin with, announcements first, then the oldest.
+    async fn comments(&self, ctx: &Context<'_>) -> Result<Option<Vec<Option<CommentNode>>>> {
+        match self.full() {
+            Some(event) => comments_of(ctx, event.id).await.map(Some),
+            None => Ok(None),
+        }
     }
     /// The conversations about it, of which there are none yet.
     async fn conversations(

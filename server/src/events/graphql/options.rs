@@ -62,6 +62,10 @@ impl EventOptionsNode {
     async fn show_participation_price(&self) -> Option<bool> {
         Some(self.0.options.show_participation_price)
     }
+    /// Whether only those who take part may comment.
+    async fn comments_by_participants(&self) -> Option<bool> {
+        Some(self.0.options.comments_by_participants)
+    }
     /// Whether only those who take part see how many come.
     async fn hide_number_of_participants(&self) -> Option<bool> {
         Some(self.0.options.hide_number_of_participants)

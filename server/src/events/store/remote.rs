@@ -211,6 +211,12 @@ pub async fn of_origin(
     Ok(ids.load(&mut conn).await?)
 }
 
+/// Whether there are copies from a host.
+pub async fn knows_host(mut conn: &AsyncPgConnection, host: &str) -> Result<bool> {
+    let copies = events::table.filter(events::origin.eq(host).and(events::deleted_at.is_null()));
+    Ok(diesel::select(diesel::dsl::exists(copies)).get_result(&mut conn).await?)
+}
+
 /// A page of what an organiser, or everybody, has published here for everybody, newest first, and how many there are.
 pub async fn published(
     mut conn: &AsyncPgConnection,

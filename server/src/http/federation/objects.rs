@@ -4,6 +4,7 @@ use super::WantsActivity;
 use super::reply::{document, failure, gone};
 use crate::actors::{self, Actor, Side};
 use crate::app::App;
+use crate::comments;
 use crate::events;
 use crate::federation;
 use crate::kernel::prelude::*;
@@ -25,7 +26,10 @@ pub fn configure(config: &mut web::ServiceConfig) {
             web::resource("/@{name}/{side:followers|following}").route(web::get().to(person_side)),
         )
         .service(web::resource("/events/{uuid}").guard(WantsActivity).route(web::get().to(event)))
-        .service(web::resource("/events/{uuid}/activity").route(web::get().to(event_activity)));
+        .service(web::resource("/events/{uuid}/activity").route(web::get().to(event_activity)))
+        .service(
+            web::resource("/comments/{uuid}").guard(WantsActivity).route(web::get().to(comment)),
+        );
 }
 
 /// Which page of a collection is asked for.
@@ -137,6 +141,26 @@ async fn event(app: web::Data<App>, uuid: web::Path<String>) -> HttpResponse {
 
 async fn event_activity(app: web::Data<App>, uuid: web::Path<String>) -> HttpResponse {
     answered(event_document(&app, &uuid, events::created).await)
+}
+
+async fn comment(app: web::Data<App>, uuid: web::Path<String>) -> HttpResponse {
+    answered(comment_document(&app, &uuid).await)
+}
+
+async fn comment_document(app: &App, uuid: &str) -> Result<HttpResponse> {
+    let uuid: Uuid = uuid.parse().map_err(|_| Error::NotFound("comment"))?;
+    let stranger = Viewer::nobody(Lang::En, None);
+    match comments::by_uuid(app, &stranger, uuid).await {
+        Ok((comment, _)) if comment.local() => Ok(document(comments::wire(app, &comment).await?)),
+        Ok((comment, _)) => {
+            Ok(HttpResponse::Found().insert_header(("Location", comment.url)).finish())
+        }
+        Err(Error::NotFound(_)) => {
+            let stone = comments::tombstone(app, uuid).await?.or_not_found("comment")?;
+            Ok(gone(comments::tombstone_wire(&stone)))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 async fn event_document(

@@ -161,7 +161,7 @@ async fn about(app: &App, version: &str) -> Result<Value> {
         "usage": {
             "users": { "total": counted.users },
             "localPosts": counted.local_events,
-            "localComments": 0,
+            "localComments": counted.local_comments,
         },
         "metadata": { "nodeName": facts.name, "nodeDescription": facts.description },
     }))

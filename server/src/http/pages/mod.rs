@@ -8,6 +8,7 @@ pub mod account;
 pub mod assets;
 pub mod attend;
 pub mod bare;
+mod comments;
 pub mod forms;
 pub mod frame;
 mod guests;
@@ -27,6 +28,7 @@ pub fn configure(config: &mut actix_web::web::ServiceConfig) {
     look::configure(config);
     account::configure(config);
     attend::configure(config);
+    comments::configure(config);
     guests::configure(config);
     mailbox::configure(config);
     organise::configure(config);

@@ -146,6 +146,16 @@ impl About<'_> {
         self.letter(&words, blocks, Some(self.to_event()))
     }
 
+    /// Passes on what the organiser says to everybody who comes.
+    pub fn announced(&self, text: &str) -> Letter {
+        let words = Words {
+            subject: "mail-participation-announced-subject",
+            why: "mail-participation-announced-why",
+            text: None,
+        };
+        self.letter(&words, vec![Block::Quote(text.to_owned())], Some(self.to_event()))
+    }
+
     /// Says that the event is gone altogether.
     pub fn deleted(&self) -> Letter {
         let words = Words {

@@ -6,6 +6,8 @@ mod own;
 mod remind;
 mod tell;
 
+pub use tell::announce;
+
 use super::activity;
 use super::model::ParticipationFact;
 use super::service;

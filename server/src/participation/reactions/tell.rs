@@ -27,6 +27,8 @@ pub enum News {
     Cancelled,
     /// It is gone.
     Deleted,
+    /// The organiser has something to say to everybody who comes.
+    Announced { uuid: Uuid, text: String },
 }
 
 /// To whom it is to be told.
@@ -51,12 +53,25 @@ impl News {
     fn roles(&self) -> &'static [ParticipantRole] {
         use ParticipantRole::{Administrator, Moderator, NotApproved, Participant};
         match self {
-            Self::Changed { .. } => &[Participant, Moderator, Administrator],
+            Self::Changed { .. } | Self::Announced { .. } => {
+                &[Participant, Moderator, Administrator]
+            }
             Self::Cancelled | Self::Deleted => {
                 &[Participant, Moderator, Administrator, NotApproved]
             }
         }
     }
+}
+
+/// Has everybody who comes told what the organiser says; `uuid` names it for ever, so that nobody is told twice.
+pub async fn announce(
+    app: &App,
+    tx: &mut AsyncPgConnection,
+    event: EventId,
+    uuid: Uuid,
+    text: String,
+) -> Result<()> {
+    enqueue(app, tx, Tell::all(event, News::Announced { uuid, text })).await
 }
 
 /// Asks for it in the transaction of the change.
@@ -85,8 +100,8 @@ pub async fn tell(app: App, tell: Tell) -> Result<()> {
             let (sight, key) = (if row.role.goes() { come } else { wait }, String::new());
             let about = About { app: &app, event: &event, sight, place: None, reader, key };
             let mut letter = words.letter(about, row);
-            // Whoever only waits for an answer may not know the place.
-            if row.role.goes() {
+            // Whoever only waits for an answer may not know the place. An announcement changes nothing in a calendar.
+            if row.role.goes() && !matches!(words, Words::Announced { .. }) {
                 letter.attachments.extend(calendars.get(&reader.lang).cloned());
             }
             mail::queue(&app, tx, letter).await?;
@@ -109,6 +124,7 @@ enum Words {
     Changed { change: Box<Change>, place: Option<Box<Address>>, sequence: i32 },
     Cancelled,
     Deleted,
+    Announced { uuid: Uuid, text: String },
 }
 
 impl Words {
@@ -116,6 +132,9 @@ impl Words {
         Ok(match news {
             News::Cancelled => Self::Cancelled,
             News::Deleted => Self::Deleted,
+            News::Announced { uuid, text } => {
+                Self::Announced { uuid: *uuid, text: text.clone() }
+            }
             News::Changed { before, sequence } => {
                 let old_place = mails::place(conn, before.address_id.flatten()).await?;
                 let change = Box::new(Change { before: (**before).clone(), old_place });
@@ -137,6 +156,9 @@ impl Words {
                 About { key, ..about }.cancelled()
             }
             Self::Deleted => About { key: key("deleted".to_owned()), ..about }.deleted(),
+            Self::Announced { uuid, text } => {
+                About { key: key(format!("announced.{uuid}")), ..about }.announced(text)
+            }
         }
     }
 }

@@ -25,6 +25,8 @@ pub enum Notice {
     Week(UserId),
     /// Who waits for an answer.
     Pending(UserId),
+    /// What is said under events.
+    Comments(UserId),
 }
 
 impl Notice {
@@ -37,6 +39,7 @@ impl Notice {
             "day" => user().map(Self::Day),
             "week" => user().map(Self::Week),
             "pending" => user().map(Self::Pending),
+            "comments" => user().map(Self::Comments),
             _ => None,
         }
     }
@@ -49,6 +52,7 @@ impl Notice {
             Self::Day(_) => "day",
             Self::Week(_) => "week",
             Self::Pending(_) => "pending",
+            Self::Comments(_) => "comments",
         }
     }
 
@@ -56,7 +60,7 @@ impl Notice {
         match self {
             Self::Reminder(participant) => format!("{}/{participant}", self.kind()),
             Self::Hour(actor) => format!("{}/{actor}", self.kind()),
-            Self::Day(user) | Self::Week(user) | Self::Pending(user) => {
+            Self::Day(user) | Self::Week(user) | Self::Pending(user) | Self::Comments(user) => {
                 format!("{}/{user}", self.kind())
             }
         }
@@ -97,6 +101,9 @@ pub async fn unsubscribe(app: &App, notice: Notice) -> Result<()> {
         }
         Notice::Week(user) => {
             (Some(user), SettingsChange { notification_each_week: Some(false), ..unchanged() })
+        }
+        Notice::Comments(user) => {
+            (Some(user), SettingsChange { notification_comments: Some(false), ..unchanged() })
         }
         Notice::Pending(user) => {
             let none = Some(Pending::None);

@@ -84,6 +84,7 @@ fn chosen(lang: Lang, settings: &Settings) -> Form {
         ("on_day", settings.notification_on_day),
         ("each_week", settings.notification_each_week),
         ("before", settings.notification_before_event),
+        ("comments", Some(settings.notification_comments)),
     ] {
         if on == Some(true) {
             values.push((name, "1".to_owned()));
@@ -116,6 +117,7 @@ pub async fn wish(
                 notification_each_week: Some(sent.on("each_week")),
                 notification_before_event: Some(sent.on("before")),
                 notification_pending_participation: sent.value("requests").parse().ok(),
+                notification_comments: Some(sent.on("comments")),
                 ..SettingsChange::default()
             };
             accounts::set_user_settings(&visit.app, &visit.viewer, change).await?;

@@ -103,6 +103,7 @@ fn options(typed: Typed<'_>) -> Result<OptionsChange> {
         show_end_time: typed.tick("hide_end").map(|hidden| !hidden),
         anonymous_participation: typed.tick("anonymous"),
         comment_moderation: typed.word::<CommentModeration>("comments"),
+        comments_by_participants: typed.tick("comments_participants"),
         program: typed.text("programme"),
         meeting_url: typed.text("online_url"),
         status_note: typed.text("status_note"),

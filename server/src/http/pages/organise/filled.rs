@@ -81,6 +81,7 @@ fn words(event: &Event) -> Vec<(&'static str, String)> {
         ("anonymous", options.anonymous_participation),
         ("show_left", options.show_remaining_attendee_capacity),
         ("hide_going", options.hide_number_of_participants),
+        ("comments_participants", options.comments_by_participants),
         ("hide_time", !options.show_start_time),
         ("hide_end", !options.show_end_time),
     ];

@@ -55,18 +55,20 @@ const NAMES: [(&str, &str); 44] = [
     ("anonymous", "organise-anonymous"),
     ("visibility", "organise-visibility"),
     ("comments", "organise-comments"),
+    ("comments_participants", "organise-comments-participants"),
     ("status", "organise-status"),
     ("status_note", "organise-note"),
 ];
 
 /// Answers of the form with the texts that say them.
-const ANSWERS: [(&str, &str, &str); 13] = [
+const ANSWERS: [(&str, &str, &str); 12] = [
     ("join", "free", "organise-join-free"),
     ("join", "restricted", "organise-join-restricted"),
     ("join", "external", "organise-join-external"),
     ("visibility", "public", "organise-public"),
     ("visibility", "unlisted", "organise-unlisted"),
     ("comments", "allow_all", "organise-comments-open"),
+    ("comments", "moderated", "organise-comments-moderated"),
     ("comments", "closed", "organise-comments-closed"),
     ("status", "confirmed", "organise-confirmed"),
     ("status", "tentative", "organise-tentative"),

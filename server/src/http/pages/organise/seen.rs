@@ -21,6 +21,7 @@ const BOXES: [&str; 9] = [
     "smoke_free",
     "show_left",
     "hide_going",
+    "comments_participants",
     "anonymous",
 ];
 

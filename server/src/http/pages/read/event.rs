@@ -5,10 +5,11 @@ use super::event_facts as facts;
 use super::event_words as words;
 use crate::app::App;
 use crate::events::{self, Event, JoinOptions, Seen, Whole};
+use crate::http::pages::comments;
 use crate::http::pages::frame::{Visit, with};
 use crate::http::pages::people;
 use crate::http::pages::views::{
-    Choice, EventPage, EventView, FeedLink, JsonLd, Link, Origin, Page, Picture, PlaceView,
+    Choice, EventPage, EventView, FeedLink, Form, JsonLd, Link, Origin, Page, Picture, PlaceView,
     SafeHtml, Seats, TakePart, Who,
 };
 use crate::kernel::prelude::*;
@@ -22,10 +23,11 @@ pub async fn show(
     request: HttpRequest,
     uuid: web::Path<String>,
 ) -> HttpResponse {
-    with(&app, &request, async |visit| page(visit, &uuid).await).await
+    with(&app, &request, async |visit| page(visit, &uuid, Form::default()).await).await
 }
 
-async fn page(visit: &Visit, uuid: &str) -> Result<HttpResponse> {
+/// The page of an event, with what somebody has begun to write under it.
+pub async fn page(visit: &Visit, uuid: &str, form: Form) -> Result<HttpResponse> {
     let uuid: Uuid = uuid.parse().map_err(|_| Error::NotFound("event"))?;
     let seen = match events::read(&visit.app, &visit.viewer, uuid).await {
         Ok(seen) => seen,
@@ -43,13 +45,17 @@ async fn page(visit: &Visit, uuid: &str) -> Result<HttpResponse> {
         related.unwrap_or_default().into_iter().map(|event| event.id).collect();
     let related = cards::cards(visit, &related).await?.into_iter().map(|(_, card)| card).collect();
     let take_part = take_part(visit, event, &view).await?;
+    let said = comments::under(visit, event, form).await?;
     visit.reply(&EventPage {
         t: visit.t,
         page: frame,
         event: view,
         take_part,
-        comments: Vec::new(),
-        comment_url: None,
+        comments_count: said.count,
+        comments: said.threads,
+        comments_note: said.note,
+        comments_link: said.link,
+        write: said.write,
         related,
     })
 }
@@ -149,13 +155,7 @@ async fn origin(visit: &Visit, conn: &AsyncPgConnection, event: &Event) -> Resul
     let Some(host) = event.origin.clone() else { return Ok(None) };
     let (_, fetched) = events::remote_of(conn, event.id).await?;
     let age = fetched.map(|at| {
-        let old = visit.app.now() - at;
-        let when = match (old.num_minutes(), old.num_hours(), old.num_days()) {
-            (minutes, 0, _) => visit.t.count("relative-minutes-ago", minutes.max(1)),
-            (_, hours, 0) => visit.t.count("relative-hours-ago", hours),
-            (.., days) => visit.t.count("relative-days-ago", days),
-        };
-        visit.t.one("event-origin-age", "when", when)
+        visit.t.one("event-origin-age", "when", words::ago(visit, at))
     });
     Ok(Some(Origin { host, url: event.url.clone(), age: age.unwrap_or_default() }))
 }

@@ -239,3 +239,13 @@ mod tests {
         assert_eq!(spans(&evening).0, "20260612T180000Z/20260612T200000Z");
     }
 }
+
+/// How long ago something was, in words.
+pub fn ago(visit: &Visit, at: DateTime<Utc>) -> String {
+    let old = visit.app.now() - at;
+    match (old.num_minutes(), old.num_hours(), old.num_days()) {
+        (minutes, 0, _) => visit.t.count("relative-minutes-ago", minutes.max(1)),
+        (_, hours, 0) => visit.t.count("relative-hours-ago", hours),
+        (.., days) => visit.t.count("relative-days-ago", days),
+    }
+}

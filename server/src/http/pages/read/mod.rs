@@ -2,7 +2,7 @@
 
 mod about;
 pub(super) mod cards;
-mod event;
+pub(super) mod event;
 mod event_facts;
 pub(super) mod event_words;
 mod home;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Choice, EventCard, Fact, IconLink, Leaf, Link, Page, Picture, SafeHtml, Status, Who};
+use super::{Choice, EventCard, Fact, Form, IconLink, Leaf, Link, Page, Picture, SafeHtml, Status, Who};
 use crate::kernel::text::T;
 
 /// Everything about an event that the reader may see.
@@ -17,10 +17,16 @@ pub struct EventPage {
     pub event: EventView,
     /// What the reader can do about coming.
     pub take_part: TakePart,
-    /// Comments, oldest first.
+    /// Comments in threads, announcements first.
     pub comments: Vec<CommentView>,
-    /// Where a signed-in reader's comment goes.
-    pub comment_url: Option<String>,
+    /// How many there are, answers included.
+    pub comments_count: usize,
+    /// Why the reader can write none, if so.
+    pub comments_note: Option<String>,
+    /// What the reader can do about that.
+    pub comments_link: Option<Link>,
+    /// Writing one, for those who may.
+    pub write: Option<WriteComment>,
     /// Events that may please as well.
     pub related: Vec<EventCard>,
 }
@@ -284,7 +290,7 @@ pub struct Origin {
 /// A comment with its answers.
 #[derive(Debug, Clone, Default)]
 pub struct CommentView {
-    /// Anchor on the page.
+    /// Its number, in addresses and as anchor.
     pub id: String,
     /// Who wrote it; none if it was deleted.
     pub author: Option<Who>,
@@ -296,6 +302,33 @@ pub struct CommentView {
     pub body: SafeHtml,
     /// Whether the organiser speaks.
     pub organiser: bool,
+    /// The language of its text, where that is known.
+    pub language: Option<String>,
+    /// Whether it was told to everybody who comes.
+    pub announcement: bool,
+    /// Whether it waits for the organiser.
+    pub waiting: bool,
+    /// Letting it in, for those who may.
+    pub approve: Option<String>,
+    /// Answering it, for those who may.
+    pub reply: Option<String>,
+    /// Whether its answer is being written.
+    pub answering: bool,
+    /// Deleting it, for those who may.
+    pub delete: Option<String>,
     /// Its answers.
     pub replies: Vec<CommentView>,
+}
+
+/// The form of a comment.
+#[derive(Debug, Clone, Default)]
+pub struct WriteComment {
+    /// Where it goes.
+    pub action: String,
+    /// What was typed.
+    pub form: Form,
+    /// What happens to it, if anything but being shown; may be empty.
+    pub hint: String,
+    /// Whether the writer may tell everybody who comes.
+    pub announces: bool,
 }

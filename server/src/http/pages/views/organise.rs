@@ -8,7 +8,7 @@ use crate::kernel::text::T;
 /// A new event, or changing one. Fields of the form: `identity title date time turn end_date end_time end_turn
 /// all_day hide_time hide_end zone place street postcode town online_url description picture_alt picture_remove
 /// category language tags price website phone join external_url capacity show_left hide_going anonymous visibility
-/// comments status status_note programme wheelchair sign_language subtitles smoke_free tickets schedule live replay
+/// comments comments_participants status status_note programme wheelchair sign_language subtitles smoke_free tickets schedule live replay
 /// other_facts`, and `contact_…` for each of `contacts`; the picture is `picture`; the buttons send `do` = `publish`
 /// or `draft`; `seen` says what was shown when the form was opened.
 #[derive(Template)]

@@ -124,7 +124,15 @@ impl Sample {
             event,
             take_part,
             comments: if self.much() { self.comments() } else { Vec::new() },
-            comment_url: self.much().then(|| "/events/1/comments".into()),
+            comments_count: if self.much() { 3 } else { 0 },
+            comments_note: (!self.much()).then(|| self.t.get("comments-sign-in")),
+            comments_link: (!self.much()).then(|| Link::new(self.t.get("nav-login"), "/login")),
+            write: self.much().then(|| WriteComment {
+                action: "/events/1/comments".into(),
+                hint: self.t.get("comments-moderated-hint"),
+                announces: true,
+                ..WriteComment::default()
+            }),
             related: self.cards().into_iter().take(4).collect(),
         }
     }
@@ -163,13 +171,19 @@ impl Sample {
             when: self.t.count("relative-hours-ago", 3),
             at: "2026-06-14T10:00:00Z".into(),
             body: SafeHtml::sanitised("<p>Y aura-t-il de quoi garer des vélos ?</p>".into()),
-            replies: Vec::new(),
+            language: Some("fr".into()),
+            announcement: organiser,
+            waiting: !organiser,
+            approve: (!organiser).then(|| "/comments/1/approve".into()),
+            reply: Some("/events/1/comments".into()),
+            delete: Some("/comments/1/delete".into()),
+            ..CommentView::default()
         };
         let answered = CommentView {
-            replies: vec![one("c2", Some(self.group()), true)],
-            ..one("c1", Some(self.who()), false)
+            replies: vec![one("2", Some(self.group()), true)],
+            ..one("1", Some(self.who()), false)
         };
-        vec![answered, one("c3", None, false)]
+        vec![answered, one("3", None, false)]
     }
 }
 

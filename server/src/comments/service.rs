@@ -1,0 +1,357 @@
+//! What people do with comments.
+
+use super::mentions;
+use super::model::{Comment, CommentFact, NewComment, Shown, Thread};
+use super::policy::{self, Hurdle};
+use super::store::{self, Change, NewRow, Which};
+use super::{TEXT, activity::Draft};
+use crate::app::App;
+use crate::events::{self, CommentModeration, Event, Seen, Sight};
+use crate::federation;
+use crate::kernel::limit;
+use crate::kernel::prelude::*;
+use crate::kernel::rate::Limit;
+
+/// Comments that one account may write in a minute.
+const A_MINUTE: Limit = Limit::per_minute("comment", 30);
+
+/// The words of a comment, made safe: HTML that says something.
+fn words(text: &str) -> Result<String> {
+    let body = limit::html("text", text, TEXT)?;
+    if farandole_sanitise::text(&body).trim().is_empty() {
+        return Err(Error::invalid("text", Message::new("error-comments-empty")));
+    }
+    Ok(body)
+}
+
+fn language(named: Option<&str>, body: &str) -> Result<String> {
+    match named.map(str::trim).filter(|tag| !tag.is_empty()) {
+        Some(tag) => events::declared_language(tag),
+        None => Ok(events::detected_language("", body).to_owned()),
+    }
+}
+
+/// An event that the viewer sees whole.
+async fn seen(conn: &AsyncPgConnection, viewer: &Viewer, id: EventId) -> Result<Seen> {
+    let seen = events::read_by_id(conn, viewer, id).await?;
+    if seen.sight == Sight::Full { Ok(seen) } else { Err(Error::NotFound("event")) }
+}
+
+/// What keeps an identity of the viewer from commenting an event that the viewer sees; `None` if nothing does.
+pub async fn hurdle(
+    app: &App,
+    viewer: &Viewer,
+    actor: ActorId,
+    event: &Event,
+) -> Result<Option<Hurdle>> {
+    let conn = app.db.get().await?;
+    let standing = events::standing(&conn, &viewer.alone(actor), event.id).await?;
+    Ok(policy::comment(event, actor, standing).err())
+}
+
+/// An identity of the viewer says something under an event that it sees. With approval first it waits.
+pub async fn create(
+    app: &App,
+    viewer: &Viewer,
+    actor: ActorId,
+    event: EventId,
+    new: NewComment,
+) -> Result<Comment> {
+    let actor = viewer.act_as(actor)?;
+    let body = words(&new.text)?;
+    let language = language(new.language.as_deref(), &body)?;
+    if let Some(account) = viewer.account() {
+        app.hit(viewer, A_MINUTE, &account.user.to_string()).await?;
+    }
+    let mut conn = app.db.get().await?;
+    // What one identity may see opens nothing to another one.
+    let alone = viewer.alone(actor);
+    let Seen { event, standing, .. } = seen(&conn, &alone, event).await?;
+    let waiting = policy::comment(&event, actor, standing)?;
+    if new.announcement {
+        policy::may_announce(&event, actor)?;
+    }
+    let parent = match new.parent {
+        Some(id) => Some(answered(&conn, &alone, &event, id).await?),
+        None => None,
+    };
+    let own = app.config.authority();
+    let named: Vec<ActorId> =
+        mentions::named(&conn, &own, &body).await?.iter().map(|person| person.id).collect();
+    let uuid = app.random.uuid();
+    let row = NewRow {
+        uuid,
+        url: app.config.link(&format!("/comments/{uuid}")),
+        event_id: event.id,
+        actor_id: actor,
+        parent_id: parent.as_ref().map(|parent| parent.id),
+        root_id: parent.as_ref().map(Comment::root),
+        body,
+        language,
+        announcement: new.announcement,
+        waiting,
+        origin: None,
+        created_at: app.now(),
+        updated_at: app.now(),
+    };
+    conn.transaction(async |tx| {
+        let comment = store::insert(tx, &row).await?;
+        store::set_mentions(tx, comment.id, &named).await?;
+        app.emit(tx, CommentFact::Written { id: comment.id }).await?;
+        Ok(comment)
+    })
+    .await
+}
+
+/// The comment that is to be answered.
+async fn answered(
+    conn: &AsyncPgConnection,
+    viewer: &Viewer,
+    event: &Event,
+    id: CommentId,
+) -> Result<Comment> {
+    let gone = || Error::invalid("inReplyToCommentId", Message::new("error-comments-answered"));
+    let shown = store::shown(conn, viewer, &[id]).await?.remove(&id).ok_or_else(gone)?;
+    let there = !shown.blank && !shown.comment.waiting && shown.comment.event_id == event.id;
+    if there { Ok(shown.comment) } else { Err(gone()) }
+}
+
+/// A comment that the viewer is shown, with its event.
+pub async fn read(app: &App, viewer: &Viewer, id: CommentId) -> Result<(Comment, Event)> {
+    let conn = app.db.get().await?;
+    let shown = store::shown(&conn, viewer, &[id]).await?.remove(&id);
+    let shown = shown.filter(|shown| !shown.blank).or_not_found("comment")?;
+    let seen = seen(&conn, viewer, shown.comment.event_id).await;
+    Ok((shown.comment, seen.map_err(|_| Error::NotFound("comment"))?.event))
+}
+
+/// The same by the UUID in its address.
+pub async fn by_uuid(app: &App, viewer: &Viewer, uuid: Uuid) -> Result<(Comment, Event)> {
+    let found = {
+        let conn = app.db.get().await?;
+        store::by_uuid(&conn, uuid).await?
+    };
+    read(app, viewer, found.or_not_found("comment")?.id).await
+}
+
+/// The comments of an event that the viewer sees, in threads.
+pub async fn threads(app: &App, viewer: &Viewer, event: EventId) -> Result<Vec<Thread>> {
+    let conn = app.db.get().await?;
+    Ok(Thread::gather(store::of_events(&conn, viewer, &[event]).await?))
+}
+
+/// The answers in the thread that a comment begins, oldest first. The comment itself may be gone.
+pub async fn replies(app: &App, viewer: &Viewer, id: CommentId) -> Result<Vec<Shown>> {
+    let event = {
+        let conn = app.db.get().await?;
+        let shown = store::shown(&conn, viewer, &[id]).await?.remove(&id);
+        let shown = shown.or_not_found("comment")?;
+        let seen = seen(&conn, viewer, shown.comment.event_id).await;
+        seen.map_err(|_| Error::NotFound("comment"))?.event
+    };
+    let threads = threads(app, viewer, event.id).await?;
+    let mut threads = threads.into_iter();
+    let thread = threads.find(|thread| thread.first.comment.id == id);
+    Ok(thread.map(|thread| thread.replies).unwrap_or_default())
+}
+
+/// Its author changes a comment. Where the organiser looks at each first, it waits again.
+pub async fn update(
+    app: &App,
+    viewer: &Viewer,
+    id: CommentId,
+    text: &str,
+    named: Option<&str>,
+) -> Result<Comment> {
+    viewer.require_known()?;
+    let body = words(text)?;
+    let language = language(named, &body)?;
+    let (comment, event) = read(app, viewer, id).await?;
+    policy::change(viewer, &comment)?;
+    let mut conn = app.db.get().await?;
+    let standing = events::standing(&conn, &viewer.alone(comment.actor_id), event.id).await?;
+    let waiting = policy::comment(&event, comment.actor_id, standing)?;
+    let own = app.config.authority();
+    let people: Vec<ActorId> =
+        mentions::named(&conn, &own, &body).await?.iter().map(|person| person.id).collect();
+    conn.transaction(async |tx| {
+        let known = store::lock(tx, id).await?.filter(|known| known.deleted_at.is_none());
+        let known = known.or_not_found("comment")?;
+        let now = app.now();
+        let change = Change {
+            body: body.clone(),
+            language: language.clone(),
+            waiting: waiting && known.body != body || known.waiting,
+            updated_at: now,
+        };
+        let comment = store::change(tx, id, &change).await?;
+        store::set_mentions(tx, id, &people).await?;
+        app.emit(tx, CommentFact::Changed { id }).await?;
+        Ok(comment)
+    })
+    .await
+}
+
+/// Whether the viewer may delete a comment.
+pub fn may_delete(viewer: &Viewer, comment: &Comment, event: &Event) -> bool {
+    comment.deleted_at.is_none() && policy::delete(viewer, comment, event).is_ok()
+}
+
+/// Whether the viewer may let comments of an event in.
+pub fn may_approve(viewer: &Viewer, event: &Event) -> bool {
+    policy::approve(viewer, event).is_ok()
+}
+
+/// Takes a comment away: its author, the organiser of the event, or whoever keeps order here.
+pub async fn delete(app: &App, viewer: &Viewer, id: CommentId) -> Result<Comment> {
+    viewer.require_known()?;
+    let (comment, event) = read(app, viewer, id).await?;
+    policy::delete(viewer, &comment, &event)?;
+    let by = (!viewer.owns(comment.actor_id)).then_some(event.organizer_id);
+    take_away(app, &comment, by).await
+}
+
+/// Empties a comment, whoever wanted that.
+pub async fn take_away(app: &App, comment: &Comment, by: Option<ActorId>) -> Result<Comment> {
+    let mut conn = app.db.get().await?;
+    let id = comment.id;
+    conn.transaction(async |tx| {
+        if !store::empty(tx, Which::One(id), app.now()).await?.is_empty() {
+            app.emit(tx, CommentFact::Deleted { id, by }).await?;
+        }
+        store::find(tx, id).await?.or_not_found("comment")
+    })
+    .await
+}
+
+/// The organiser lets a comment in.
+pub async fn approve(app: &App, viewer: &Viewer, id: CommentId) -> Result<Comment> {
+    viewer.require_known()?;
+    let (_, event) = read(app, viewer, id).await?;
+    policy::approve(viewer, &event)?;
+    let mut conn = app.db.get().await?;
+    conn.transaction(async |tx| {
+        let known = store::lock(tx, id).await?.filter(|known| known.deleted_at.is_none());
+        let known = known.or_not_found("comment")?;
+        if !known.waiting {
+            return Ok(known);
+        }
+        let comment = store::let_in(tx, id).await?;
+        app.emit(tx, CommentFact::Approved { id }).await?;
+        Ok(comment)
+    })
+    .await
+}
+
+/// What somebody who is gone has said goes with them.
+pub async fn forget(app: &App, actor: ActorId) -> Result<()> {
+    let mut conn = app.db.get().await?;
+    conn.transaction(async |tx| {
+        for id in store::empty(tx, Which::Of(actor), app.now()).await? {
+            app.emit(tx, CommentFact::Deleted { id, by: None }).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// What is left of a comment that was deleted, if everybody might have seen it.
+pub async fn tombstone(app: &App, uuid: Uuid) -> Result<Option<Comment>> {
+    let conn = app.db.get().await?;
+    let found = store::by_uuid(&conn, uuid).await?;
+    let Some(comment) = found.filter(|comment| comment.deleted_at.is_some()) else {
+        return Ok(None);
+    };
+    let stranger = Viewer::nobody(Lang::En, None);
+    let open = events::sees(&conn, &stranger, comment.event_id, events::Door::Link).await?;
+    Ok(open.then_some(comment))
+}
+
+/// Keeps what another server says of a comment of its own. The same twice, or an older version, changes nothing; one
+/// that was deleted does not come back. `None` where the rules of the event refuse it.
+pub async fn receive(app: &App, draft: Draft) -> Result<Option<CommentId>> {
+    let body = words(&draft.text)?;
+    let language = language(draft.language.as_deref(), &body).unwrap_or_else(|_| "und".to_owned());
+    let mut conn = app.db.get().await?;
+    let event = if draft.event.local() {
+        let viewer = Viewer::remote(draft.actor);
+        let seen = seen(&conn, &viewer, draft.event.id).await?;
+        (policy::comment(&seen.event, draft.actor, seen.standing)?, seen.event)
+    } else {
+        // Who may comment is decided where the event lives; only what it closes for all is known here.
+        let closed = draft.event.options.comment_moderation == CommentModeration::Closed;
+        if closed && draft.event.organizer_id != draft.actor {
+            return Err(Hurdle::Closed.into());
+        }
+        (false, draft.event.clone())
+    };
+    let (waiting, event) = event;
+    let own = app.config.authority();
+    let people: Vec<ActorId> =
+        mentions::named(&conn, &own, &body).await?.iter().map(|person| person.id).collect();
+    let said_at = draft.updated.unwrap_or_else(|| app.now()).min(app.now());
+    conn.transaction(async |tx| {
+        store::lock_url(tx, &draft.url).await?;
+        if federation::buried(tx, &draft.url).await? {
+            return Ok(None);
+        }
+        if let Some(known) = store::by_url(tx, &draft.url).await? {
+            let same = known.actor_id == draft.actor && !known.local();
+            if !same || known.deleted_at.is_some() {
+                return Ok(None);
+            }
+            if said_at < known.updated_at || known.body == body {
+                return Ok(Some(known.id));
+            }
+            let change = Change {
+                body: body.clone(),
+                language: language.clone(),
+                waiting,
+                updated_at: said_at,
+            };
+            store::change(tx, known.id, &change).await?;
+            store::set_mentions(tx, known.id, &people).await?;
+            app.emit(tx, CommentFact::Changed { id: known.id }).await?;
+            return Ok(Some(known.id));
+        }
+        let parent = draft.parent.as_ref().filter(|parent| parent.event_id == event.id);
+        let row = NewRow {
+            uuid: app.random.uuid(),
+            url: draft.url.clone(),
+            event_id: event.id,
+            actor_id: draft.actor,
+            parent_id: parent.map(|parent| parent.id),
+            root_id: parent.map(Comment::root),
+            body: body.clone(),
+            language: language.clone(),
+            announcement: draft.announcement && event.organizer_id == draft.actor,
+            waiting,
+            origin: Some(draft.host.clone()),
+            created_at: draft.published.unwrap_or_else(|| app.now()).min(app.now()),
+            updated_at: said_at,
+        };
+        let comment = store::insert(tx, &row).await?;
+        store::set_mentions(tx, comment.id, &people).await?;
+        app.emit(tx, CommentFact::Written { id: comment.id }).await?;
+        Ok(Some(comment.id))
+    })
+    .await
+}
+
+/// The comments of events that the viewer is shown, by event.
+pub async fn of_events(
+    conn: &AsyncPgConnection,
+    viewer: &Viewer,
+    ids: &[EventId],
+) -> Result<Vec<Shown>> {
+    store::of_events(conn, viewer, ids).await
+}
+
+/// Comments that the viewer is shown, by id.
+pub async fn shown(
+    conn: &AsyncPgConnection,
+    viewer: &Viewer,
+    ids: &[CommentId],
+) -> Result<std::collections::HashMap<CommentId, Shown>> {
+    store::shown(conn, viewer, ids).await
+}
