@@ -90,9 +90,7 @@ fn note(comment: &Comment, context: &Context) -> Value {
             told.push(actor);
         }
     }
-    let mention = |actor: &&Actor| {
-        json!({ "type": "Mention", "href": actor.url, "name": format!("@{}", actor.handle()) })
-    };
+    let mention = |actor: &&Actor| json!({ "type": "Mention", "href": actor.url, "name": format!("@{}", actor.handle()) });
     let addresses = told.iter().map(|actor| Value::from(actor.url.as_str()));
     let (to, cc): (Vec<Value>, Vec<Value>) = if open(event) {
         let followers = format!("{}/followers", author.url);
@@ -412,7 +410,9 @@ fn keep<'a>(
             return Ok(Outcome::Refused("not public"));
         }
         let author = match federation::actor(app, by, budget).await {
-            Ok(author) if author.suspended_at.is_some() => return Ok(Outcome::Refused("suspended")),
+            Ok(author) if author.suspended_at.is_some() => {
+                return Ok(Outcome::Refused("suspended"));
+            }
             Ok(author) if author.deleted_at.is_some() => return Ok(Outcome::Refused("gone")),
             Ok(author) => author,
             Err(miss) if miss.passes() => return Err(miss.into_error()),

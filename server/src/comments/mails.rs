@@ -46,14 +46,10 @@ pub fn letter(
     reason: Reason,
 ) -> Letter {
     let lang = contact.lang;
-    let args = [
-        ("event", event.title.clone().into()),
-        ("name", author.display_name().into()),
-    ];
+    let args = [("event", event.title.clone().into()), ("name", author.display_name().into())];
     let text = |id: &str| say(lang, id, &args);
     let (subject, why) = reason.texts();
-    let quoted: String =
-        farandole_sanitise::text(&comment.body).chars().take(QUOTED).collect();
+    let quoted: String = farandole_sanitise::text(&comment.body).chars().take(QUOTED).collect();
     let path = format!("/events/{}#comment-{}", event.uuid, comment.id);
     let content = Content {
         site: String::new(),

@@ -158,10 +158,8 @@ mod tests {
     #[test]
     fn threads_begin_with_announcements_and_keep_a_blank_place_only_before_answers() {
         let shown = |id, root, blank| Shown { comment: comment(id, root), blank };
-        let news = Shown {
-            comment: Comment { announcement: true, ..comment(5, None) },
-            blank: false,
-        };
+        let news =
+            Shown { comment: Comment { announcement: true, ..comment(5, None) }, blank: false };
         let all = vec![
             shown(1, None, true),
             shown(2, None, true),

@@ -4,8 +4,8 @@
 use super::model::Comment;
 use crate::events::{CommentModeration, Event, Standing};
 use crate::kernel::error::{Denied, Error, Message};
-use crate::kernel::viewer::Viewer;
 use crate::kernel::id::ActorId;
+use crate::kernel::viewer::Viewer;
 
 /// What keeps somebody from commenting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -78,11 +78,7 @@ pub struct Change {
 }
 
 /// Changes a comment.
-pub async fn change(
-    tx: &mut AsyncPgConnection,
-    id: CommentId,
-    change: &Change,
-) -> Result<Comment> {
+pub async fn change(tx: &mut AsyncPgConnection, id: CommentId, change: &Change) -> Result<Comment> {
     let row = diesel::update(comments::table.find(id)).set(change);
     Ok(row.returning(Comment::as_returning()).get_result(tx).await?)
 }

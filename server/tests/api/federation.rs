@@ -14,7 +14,8 @@ const ACCEPT: &str = "mutation ($address: String!) { acceptRelay(address: $addre
 const REMOVE: &str = "mutation ($address: String!) { removeRelay(address: $address) { approved } }";
 const SEARCH: &str =
     "{ searchEvents(term: \"picnic\") { total elements { id uuid url title status } } }";
-const MINE: &str = "query ($uuid: UUID!) { event(uuid: $uuid) {
+/// An event as its reader sees it.
+pub const MINE: &str = "query ($uuid: UUID!) { event(uuid: $uuid) {
     title status url participantStats { participant } } }";
 
 /// The part of a handle after the `@`.

@@ -340,3 +340,64 @@ async fn a_delete_of_somebody_unknown_is_not_asked_about() {
     let gone = eve.activity("Delete", 1, json!(eve.eve()));
     assert_eq!(eve.send(t, &gone).await, 202, "so that nobody tries for days");
 }
+
+#[tokio::test]
+async fn sec_150_a_note_counts_only_where_its_author_may_speak() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    let ana = t.person("ana").await;
+    let picnic = create(&ana, json!({})).await;
+    let hidden = create(&ana, json!({ "visibility": "PRIVATE" })).await;
+    let url = |event: &crate::events::Made| format!("{}/events/{}", t.origin, event.uuid);
+    let note = |number: u32, more: Value| {
+        let mut note = json!({
+            "id": format!("{}/notes/{number}", eve.origin), "type": "Note", "content": "<p>Hello</p>",
+            "attributedTo": eve.eve(), "inReplyTo": url(&picnic),
+            "to": ["https://www.w3.org/ns/activitystreams#Public"], "published": "2026-06-01T10:00:00Z",
+        });
+        for (name, value) in more.as_object().unwrap() {
+            note[name] = value.clone();
+        }
+        note
+    };
+    for (number, more) in [
+        json!({ "id": "https://elsewhere.example/notes/1" }),
+        json!({ "attributedTo": "https://elsewhere.example/@x" }),
+        json!({ "inReplyTo": url(&hidden) }),
+        json!({ "inReplyTo": format!("{}/events/nothing", t.origin) }),
+        json!({ "to": [eve.eve()] }),
+        json!({ "content": "<script>x</script>" }),
+        json!({ "name": "A discussion" }),
+        json!({ "inReplyTo": null }),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let number = number as u32;
+        let activity = eve.activity("Create", number, note(number, more.clone()));
+        assert_eq!(eve.send(t, &activity).await, 202, "{more}");
+        t.settle().await;
+        assert!(crate::comments::threads(&ana, &picnic).await.is_empty(), "{more}");
+        assert!(crate::comments::threads(&ana, &hidden).await.is_empty(), "{more}");
+    }
+    for _ in 0..2 {
+        let activity = eve.activity("Create", 50, note(50, json!({ "isAnnouncement": true })));
+        assert_eq!(eve.send(t, &activity).await, 202);
+        t.settle().await;
+    }
+    let shown = crate::comments::threads(&ana, &picnic).await;
+    assert_eq!(shown.len(), 1);
+    assert_eq!(shown[0]["isAnnouncement"], false, "only the organiser announces");
+    // Somebody else deletes it; then its author, and it does not come back.
+    let mut other = eve.activity("Delete", 51, json!(format!("{}/notes/50", eve.origin)));
+    other["actor"] = json!(format!("{}/@mallory", eve.origin));
+    assert_eq!(eve.send(t, &other).await, 202);
+    t.settle().await;
+    assert_eq!(crate::comments::threads(&ana, &picnic).await.len(), 1);
+    let own = eve.activity("Delete", 52, json!(format!("{}/notes/50", eve.origin)));
+    assert_eq!(eve.send(t, &own).await, 202);
+    let again = eve.activity("Update", 53, note(50, json!({ "content": "Back" })));
+    assert_eq!(eve.send(t, &again).await, 202);
+    t.settle().await;
+    assert!(crate::comments::threads(&ana, &picnic).await.is_empty());
+}

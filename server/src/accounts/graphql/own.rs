@@ -86,7 +86,9 @@ impl OwnMutation {
         #[graphql(desc = "When to be told what happens in groups.")] group_notifications: Option<
             NotificationPending,
         >,
-        #[graphql(desc = "Whether to be told of comments on one's events, of answers and of being named.")]
+        #[graphql(
+            desc = "Whether to be told of comments on one's events, of answers and of being named."
+        )]
         notification_comments: Option<bool>,
         #[graphql(desc = "Around where the person lives; null forgets it.")]
         location: MaybeUndefined<LocationInput>,

@@ -114,10 +114,7 @@ async fn writing(
     let t = visit.t;
     let Some(actor) = visit.viewer.actor() else {
         let open = event.options.comment_moderation != CommentModeration::Closed && !event.draft;
-        let link = Link::new(
-            t.get("nav-login"),
-            format!("/login?back=/events/{}", event.uuid),
-        );
+        let link = Link::new(t.get("nav-login"), format!("/login?back=/events/{}", event.uuid));
         return Ok(match open && !visit.signed_in() {
             true => (Some(t.get("comments-sign-in")), Some(link), None),
             false => (None, None, None),
@@ -129,7 +126,8 @@ async fn writing(
         None => {
             let organises = event.organizer_id == actor;
             let waits = event.options.comment_moderation == CommentModeration::Moderated;
-            let hint = if waits && !organises { "comments-moderated-hint" } else { "comments-hint" };
+            let hint =
+                if waits && !organises { "comments-moderated-hint" } else { "comments-hint" };
             let announces = comments::may_announce(event, actor).is_ok();
             let (action, hint) = (action(event), t.get(hint));
             (None, None, Some(WriteComment { action, form, hint, announces }))
@@ -178,11 +176,7 @@ fn place(event: &Event, comment: &Comment) -> String {
 }
 
 /// The address of a comment leads to its place on the page of its event.
-async fn show(
-    app: web::Data<App>,
-    request: HttpRequest,
-    uuid: web::Path<String>,
-) -> HttpResponse {
+async fn show(app: web::Data<App>, request: HttpRequest, uuid: web::Path<String>) -> HttpResponse {
     with(&app, &request, async |visit| {
         let uuid: Uuid = uuid.parse().map_err(|_| Error::NotFound("comment"))?;
         let (comment, event) = match comments::by_uuid(&visit.app, &visit.viewer, uuid).await {

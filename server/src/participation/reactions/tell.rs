@@ -132,9 +132,7 @@ impl Words {
         Ok(match news {
             News::Cancelled => Self::Cancelled,
             News::Deleted => Self::Deleted,
-            News::Announced { uuid, text } => {
-                Self::Announced { uuid: *uuid, text: text.clone() }
-            }
+            News::Announced { uuid, text } => Self::Announced { uuid: *uuid, text: text.clone() },
             News::Changed { before, sequence } => {
                 let old_place = mails::place(conn, before.address_id.flatten()).await?;
                 let change = Box::new(Change { before: (**before).clone(), old_place });

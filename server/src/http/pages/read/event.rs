@@ -154,9 +154,7 @@ async fn view(visit: &Visit, seen: &Seen, whole: &Whole) -> Result<EventView> {
 async fn origin(visit: &Visit, conn: &AsyncPgConnection, event: &Event) -> Result<Option<Origin>> {
     let Some(host) = event.origin.clone() else { return Ok(None) };
     let (_, fetched) = events::remote_of(conn, event.id).await?;
-    let age = fetched.map(|at| {
-        visit.t.one("event-origin-age", "when", words::ago(visit, at))
-    });
+    let age = fetched.map(|at| visit.t.one("event-origin-age", "when", words::ago(visit, at)));
     Ok(Some(Origin { host, url: event.url.clone(), age: age.unwrap_or_default() }))
 }
 

@@ -2,7 +2,9 @@
 
 use askama::Template;
 
-use super::{Choice, EventCard, Fact, Form, IconLink, Leaf, Link, Page, Picture, SafeHtml, Status, Who};
+use super::{
+    Choice, EventCard, Fact, Form, IconLink, Leaf, Link, Page, Picture, SafeHtml, Status, Who,
+};
 use crate::kernel::text::T;
 
 /// Everything about an event that the reader may see.
