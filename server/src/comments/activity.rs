@@ -145,11 +145,12 @@ pub async fn on_comment(app: App, fact: CommentFact) -> Result<()> {
         (comment, context)
     };
     let gone = comment.deleted_at.is_some();
+    let changed = comment.updated_at > comment.created_at;
     match fact {
         CommentFact::Deleted { by, .. } => match by.filter(|_| context.event.local()) {
             Some(organizer) if !comment.local() => {
-                let parcel = (organizer, context.organizer.url.as_str());
-                tell_gone(&app, &comment, &context, parcel).await
+                let organizer = (organizer, context.organizer.url.as_str());
+                tell_gone(&app, &comment, &context, organizer).await
             }
             _ if comment.local() => {
                 let author = (context.author.id, context.author.url.as_str());
@@ -157,14 +158,28 @@ pub async fn on_comment(app: App, fact: CommentFact) -> Result<()> {
             }
             _ => pass_on(&app, &comment, &context).await,
         },
-        _ if gone || comment.waiting || !context.author.alive() => Ok(()),
-        _ if !comment.local() => pass_on(&app, &comment, &context).await,
-        CommentFact::Written { .. } => tell(&app, &comment, &context, "Create").await,
-        CommentFact::Changed { .. } => tell(&app, &comment, &context, "Update").await,
-        CommentFact::Approved { .. } => {
-            let word = if comment.updated_at > comment.created_at { "Update" } else { "Create" };
-            tell(&app, &comment, &context, word).await
+        _ if gone || !context.author.alive() => Ok(()),
+        _ if comment.local() => {
+            let update = match fact {
+                CommentFact::Changed { .. } => true,
+                CommentFact::Approved { .. } => changed,
+                _ => false,
+            };
+            match (comment.waiting, context.event.local()) {
+                (true, true) => Ok(()),
+                // Of an event elsewhere its organiser lets it in, so that one has to have it first.
+                (true, false) => {
+                    let actors = vec![context.organizer.id];
+                    let organizer = Audience { actors, lasting: true, ..Audience::default() };
+                    tell(&app, &comment, &context, update, organizer).await
+                }
+                (false, _) => {
+                    tell(&app, &comment, &context, update, audience(&comment, &context)).await
+                }
+            }
         }
+        _ if comment.waiting => Ok(()),
+        _ => pass_on(&app, &comment, &context).await,
     }
 }
 
@@ -182,23 +197,31 @@ fn audience(comment: &Comment, context: &Context) -> Audience {
     }
 }
 
-async fn tell(app: &App, comment: &Comment, context: &Context, word: &str) -> Result<()> {
+async fn tell(
+    app: &App,
+    comment: &Comment,
+    context: &Context,
+    update: bool,
+    audience: Audience,
+) -> Result<()> {
     let note = note(comment, context);
-    let stamp = comment.updated_at.timestamp_millis();
-    let id = match word {
-        "Create" => format!("{}/activity", comment.url),
-        _ => format!("{}/activity#{stamp}", comment.url),
+    let (word, id, at) = match update {
+        false => ("Create", format!("{}/activity", comment.url), comment.created_at),
+        true => {
+            let stamp = comment.updated_at.timestamp_millis();
+            ("Update", format!("{}/activity#{stamp}", comment.url), comment.updated_at)
+        }
     };
     let activity = json!({
         "id": id,
         "type": word,
         "actor": context.author.url,
-        "published": note[if word == "Create" { "published" } else { "updated" }],
+        "published": actors::moment(at),
         "to": note["to"],
         "cc": note["cc"],
         "object": note,
     });
-    send(app, context.author.id, comment, activity, audience(comment, context)).await
+    send(app, context.author.id, comment, activity, audience).await
 }
 
 async fn tell_gone(
@@ -231,9 +254,9 @@ async fn pass_on(app: &App, comment: &Comment, context: &Context) -> Result<()> 
         let conn = app.db.get().await?;
         federation::relay(&conn).await?
     };
-    let stamp = comment.deleted_at.unwrap_or(comment.updated_at).timestamp_millis();
+    let look = app.random.uuid();
     let activity = json!({
-        "id": app.config.link(&format!("/comments/{}/announces/{stamp}", comment.uuid)),
+        "id": app.config.link(&format!("/comments/{}/announces/{look}", comment.uuid)),
         "type": "Announce",
         "actor": relay.url,
         "object": comment.url,
@@ -241,7 +264,12 @@ async fn pass_on(app: &App, comment: &Comment, context: &Context) -> Result<()> 
         "to": if open(&context.event) { json!([PUBLIC]) } else { json!([]) },
         "cc": [],
     });
-    let audience = Audience { around: vec![context.event.id], ..Audience::default() };
+    // Its own server as well: it may wait for the word that it is let in.
+    let audience = Audience {
+        actors: vec![comment.actor_id],
+        around: vec![context.event.id],
+        ..Audience::default()
+    };
     send(app, relay.id, comment, activity, audience).await
 }
 
@@ -331,9 +359,7 @@ async fn vanish(app: &App, comment: &Comment, by: Option<ActorId>) -> Result<()>
 /// The server of an event has those who have it look at a comment.
 pub async fn on_announce(app: App, activity: Activity) -> Result<Outcome> {
     let Some(id) = activity.object_id() else { return Ok(Outcome::NotMine) };
-    if federation::is_ours(&app, id) {
-        return Ok(Outcome::NotMine);
-    }
+    let ours = federation::is_ours(&app, id);
     let known = {
         let conn = app.db.get().await?;
         match store::by_url(&conn, id).await? {
@@ -345,11 +371,17 @@ pub async fn on_announce(app: App, activity: Activity) -> Result<Outcome> {
         if !same_host(&event.url, &activity.actor_url) {
             return Ok(Outcome::Refused("another server's event"));
         }
+        if ours {
+            return service::let_in(&app, comment.id).await.map(|_| Outcome::Done);
+        }
         return match asked(&app, id, &activity.budget).await? {
             Found::Note(note) => keep(&app, &note, &activity.budget, DEPTH).await,
             Found::Gone => vanish(&app, &comment, None).await.map(|()| Outcome::Done),
             Found::Other => Ok(Outcome::Refused("it can not be had")),
         };
+    }
+    if ours {
+        return Ok(Outcome::NotMine);
     }
     // Only the server of an event that is known here is worth a question.
     let heard = {

@@ -6,7 +6,7 @@ use super::policy::{self, Hurdle};
 use super::store::{self, Change, NewRow, Which};
 use super::{TEXT, activity::Draft};
 use crate::app::App;
-use crate::events::{self, CommentModeration, Event, Seen, Sight};
+use crate::events::{self, CommentModeration, Event, Seen, Sight, Visibility};
 use crate::federation;
 use crate::kernel::limit;
 use crate::kernel::prelude::*;
@@ -134,6 +134,24 @@ pub async fn by_uuid(app: &App, viewer: &Viewer, uuid: Uuid) -> Result<(Comment,
     read(app, viewer, found.or_not_found("comment")?.id).await
 }
 
+/// A comment of an event that everybody sees, as its own server tells others of it. One that waits where its event
+/// lives is told as well: that server decides who sees it.
+pub async fn for_servers(app: &App, uuid: Uuid) -> Result<Comment> {
+    let conn = app.db.get().await?;
+    let comment = store::by_uuid(&conn, uuid).await?.or_not_found("comment")?;
+    let author = Viewer::remote(comment.actor_id);
+    let shown = store::shown(&conn, &author, &[comment.id]).await?.remove(&comment.id);
+    let shown = shown.filter(|shown| !shown.blank).or_not_found("comment")?.comment;
+    let stranger = Viewer::nobody(Lang::En, None);
+    let event = store::event_of(&conn, &shown).await?;
+    let seen = match event.local() {
+        true => events::sees(&conn, &stranger, event.id, events::Door::Link).await?,
+        false => matches!(event.visibility, Visibility::Public | Visibility::Unlisted),
+    };
+    let told = seen && !(shown.waiting && event.local());
+    told.then_some(shown).or_not_found("comment")
+}
+
 /// The comments of an event that the viewer sees, in threads.
 pub async fn threads(app: &App, viewer: &Viewer, event: EventId) -> Result<Vec<Thread>> {
     let conn = app.db.get().await?;
@@ -224,11 +242,16 @@ pub async fn take_away(app: &App, comment: &Comment, by: Option<ActorId>) -> Res
     .await
 }
 
-/// The organiser lets a comment in.
+/// The organiser of an event of this server lets a comment in; of one elsewhere, its own server does.
 pub async fn approve(app: &App, viewer: &Viewer, id: CommentId) -> Result<Comment> {
     viewer.require_known()?;
     let (_, event) = read(app, viewer, id).await?;
     policy::approve(viewer, &event)?;
+    let_in(app, id).await
+}
+
+/// Everybody who sees the event sees a comment from now on.
+pub async fn let_in(app: &App, id: CommentId) -> Result<Comment> {
     let mut conn = app.db.get().await?;
     conn.transaction(async |tx| {
         let known = store::lock(tx, id).await?.filter(|known| known.deleted_at.is_none());

@@ -11,7 +11,6 @@ use crate::actors::graphql::{ActorNode, GroupNode, PersonNode};
 use crate::comments::graphql::CommentNode;
 use crate::events::graphql::EventNode;
 use crate::graphql::scalars::{Moment, NaiveDateTime};
-use crate::kernel::prelude::*;
 use async_graphql::{ComplexObject, Enum, ID, Interface, SimpleObject};
 
 /// What a moderator can do something about.

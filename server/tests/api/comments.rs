@@ -55,7 +55,7 @@ async fn people_talk_in_threads() {
         say(&ben, &event, json!({ "text": "<p>Is there <b>parking</b>?<script>x</script></p>" }))
             .await;
     let first = &data(&reply)["createComment"];
-    assert_eq!(first["text"], "<p>Is there <b>parking</b>?</p>");
+    assert_eq!(first["text"], "<p>Is there <strong>parking</strong>?</p>");
     assert_eq!((&first["visibility"], &first["local"]), (&json!("PUBLIC"), &json!(true)));
     assert_eq!(first["actor"]["preferredUsername"], "ben");
     let id = first["id"].as_str().unwrap().to_owned();
@@ -71,11 +71,11 @@ async fn people_talk_in_threads() {
     assert_eq!(shown[0]["totalReplies"], 2);
     let replies: Vec<_> =
         shown[0]["replies"].as_array().unwrap().iter().map(|reply| &reply["text"]).collect();
-    assert_eq!(replies, ["Behind the hall.", "Thanks!"]);
+    assert_eq!(replies, ["<p>Behind the hall.</p>", "<p>Thanks!</p>"]);
     let thread = t.stranger().ask(THREAD, json!({ "id": id })).await;
     assert_eq!(data(&thread)["thread"].as_array().unwrap().len(), 2);
     let changed = ben.ask(CHANGE, json!({ "id": id, "text": "Where do I park?" })).await;
-    assert_eq!(data(&changed)["updateComment"]["text"], "Where do I park?");
+    assert_eq!(data(&changed)["updateComment"]["text"], "<p>Where do I park?</p>");
     let other = ana.ask(CHANGE, json!({ "id": id, "text": "Mine" })).await;
     assert_eq!(refused(&other).0, "unauthorized", "not even the organiser changes words of others");
     let counted = t
@@ -185,7 +185,8 @@ async fn what_is_hidden_has_no_comments_and_who_is_hidden_says_nothing() {
         ben.ask(DELETE, json!({ "id": own })).await,
         ben.ask(APPROVE, json!({ "id": own })).await,
     ] {
-        assert_eq!(refused(&reply).0, "not_found", "{reply:#}");
+        let code = refused(&reply).0;
+        assert!(["event_not_found", "not_found"].contains(&code), "{reply:#}");
     }
     let counted = t.stranger().ask("{ statistics { numberOfComments } }", json!({})).await;
     assert_eq!(data(&counted)["statistics"]["numberOfComments"], 0);
@@ -248,25 +249,26 @@ async fn the_page_of_an_event_takes_comments_without_scripts() {
     assert!(stranger.get(&page).await.says("Sign in to write a comment."));
     let mut bens = Browser::of(&t, &ben).await;
     assert!(bens.get(&page).await.says("The organiser reads it first"));
-    let empty = bens.post_from(&page, &format!("{page}/comments"), &[("comment", "  ")]).await;
+    let empty = bens.post(&format!("{page}/comments"), &[("comment", "  ")]).await;
     assert_eq!(empty.status, 422);
     assert!(empty.says("A comment needs some words."));
     let fields = [("comment", "Is there **parking**?")];
-    let sent = bens.post_from(&page, &format!("{page}/comments"), &fields).await;
+    let sent = bens.post(&format!("{page}/comments"), &fields).await;
     assert_eq!(sent.status, 303);
     assert!(sent.leads_to().starts_with(&format!("{page}#comment-")));
     let id = sent.leads_to().rsplit('-').next().unwrap().to_owned();
     assert!(bens.get(&page).await.says("Waits for the organiser"));
     assert!(!stranger.get(&page).await.says("parking"));
     let mut anas = Browser::of(&t, &ana).await;
-    let approved = anas.post_from(&page, &format!("/comments/{id}/approve"), &[]).await;
+    anas.get(&page).await;
+    let approved = anas.post(&format!("/comments/{id}/approve"), &[]).await;
     assert_eq!(approved.status, 303);
     let shown = stranger.get(&page).await;
     assert!(shown.says("Is there <strong>parking</strong>?"), "{}", shown.html);
     let answer = [("comment", "Behind the hall."), ("parent", id.as_str())];
-    anas.post_from(&page, &format!("{page}/comments"), &answer).await;
+    anas.post(&format!("{page}/comments"), &answer).await;
     assert!(stranger.get(&page).await.says("2 comments"));
-    let deleted = bens.post_from(&page, &format!("/comments/{id}/delete"), &[]).await;
+    let deleted = bens.post(&format!("/comments/{id}/delete"), &[]).await;
     assert_eq!(deleted.status, 303);
     let shown = stranger.get(&page).await;
     assert!(shown.says("This comment has been deleted.") && shown.says("Behind the hall."));

@@ -33,7 +33,7 @@ pub async fn follow(world: &Fediverse, follower: usize, followed: usize) -> (Per
     assert_eq!(instance["followedStatus"], "PENDING");
     assert_eq!(instance["software"], "farandole");
     world.settle().await;
-    let other = of.person_with_role(&format!("chief{followed}"), "administrator").await;
+    let other = of.person_with_role(&format!("chief{followed}of{follower}"), "administrator").await;
     let agreed = other.ask(ACCEPT, json!({ "address": host(by) })).await;
     assert_eq!(data(&agreed)["acceptRelay"]["approved"], true);
     world.settle().await;

@@ -80,7 +80,6 @@ async fn load(ctx: &Context<'_>, id: Option<CommentId>) -> Result<Option<Comment
 #[Object(name = "Comment")]
 impl CommentNode {
     /// Its id on this server.
-    #[graphql(owned)]
     pub async fn id(&self) -> Option<ID> {
         Some(self.row().id.into())
     }

@@ -149,12 +149,9 @@ async fn comment(app: web::Data<App>, uuid: web::Path<String>) -> HttpResponse {
 
 async fn comment_document(app: &App, uuid: &str) -> Result<HttpResponse> {
     let uuid: Uuid = uuid.parse().map_err(|_| Error::NotFound("comment"))?;
-    let stranger = Viewer::nobody(Lang::En, None);
-    match comments::by_uuid(app, &stranger, uuid).await {
-        Ok((comment, _)) if comment.local() => Ok(document(comments::wire(app, &comment).await?)),
-        Ok((comment, _)) => {
-            Ok(HttpResponse::Found().insert_header(("Location", comment.url)).finish())
-        }
+    match comments::for_servers(app, uuid).await {
+        Ok(comment) if comment.local() => Ok(document(comments::wire(app, &comment).await?)),
+        Ok(comment) => Ok(HttpResponse::Found().insert_header(("Location", comment.url)).finish()),
         Err(Error::NotFound(_)) => {
             let stone = comments::tombstone(app, uuid).await?.or_not_found("comment")?;
             Ok(gone(comments::tombstone_wire(&stone)))

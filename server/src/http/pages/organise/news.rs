@@ -12,7 +12,7 @@ use crate::kernel::text::T;
 use crate::site;
 
 /// The fields with the texts that name them, in the order of the form.
-const NAMES: [(&str, &str); 44] = [
+const NAMES: [(&str, &str); 45] = [
     (seen::PUBLISHED, "organise-news-published"),
     ("title", "organise-title"),
     ("date", "organise-date"),
@@ -61,7 +61,7 @@ const NAMES: [(&str, &str); 44] = [
 ];
 
 /// Answers of the form with the texts that say them.
-const ANSWERS: [(&str, &str, &str); 12] = [
+const ANSWERS: [(&str, &str, &str); 14] = [
     ("join", "free", "organise-join-free"),
     ("join", "restricted", "organise-join-restricted"),
     ("join", "external", "organise-join-external"),

@@ -12,7 +12,7 @@ pub const SEEN: &str = "seen";
 pub const PICTURE: &str = "picture_now";
 pub const PUBLISHED: &str = "published_now";
 /// The boxes: browsers send those that are ticked alone.
-const BOXES: [&str; 9] = [
+const BOXES: [&str; 10] = [
     "all_day",
     "hide_time",
     "hide_end",
