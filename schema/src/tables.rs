@@ -643,6 +643,8 @@ diesel::table! {
         /// When asking for it last failed.
         failed_at -> Nullable<Timestamptz>,
         failures -> Integer,
+        /// Where its server has its picture; ours is a copy, made anew.
+        picture_url -> Nullable<Text>,
     }
 }
 

@@ -16,6 +16,7 @@ pub fn plug(plugs: &mut Plugs) {
     plugs.on("events.tell", activity::on_event);
     plugs.on("events.follow", activity::on_follow);
     plugs.on("events.servers", on_server);
+    plugs.job(service::FETCH, service::fetch_picture);
     plugs.receive("Create", activity::on_create);
     plugs.receive("Invite", activity::on_create);
     plugs.receive("Update", activity::on_update);
@@ -24,6 +25,7 @@ pub fn plug(plugs: &mut Plugs) {
     plugs.receive("Undo", activity::on_undo);
     plugs.every("* * * * *", "events.sweep", sweep);
     plugs.every("23 3 * * *", "events.check", service::check);
+    plugs.every("37 * * * *", "events.again", activity::ask_again);
     plugs.every("17 * * * *", "events.remove-deleted", service::remove_deleted);
 }
 

@@ -9,7 +9,8 @@ use super::town;
 use super::venues::Venue;
 use crate::app::App;
 use crate::events::{
-    self, Entry, Event, EventChange, JoinOptions, MetadataType, Offer, OptionsChange, Status, When,
+    self, Entry, Event, EventChange, JoinOptions, MetadataType, Offer, OptionsChange, Status,
+    Visibility, When,
 };
 use crate::kernel::prelude::*;
 use crate::media::{self, Given, Label, NewMedia};
@@ -175,6 +176,8 @@ fn html(text: &str) -> String {
 
 /// How many of the next free events Camille goes to, and how many requests wait for an answer.
 const GOING: usize = 8;
+/// Under how many of the next events something is said.
+const TALKED_OF: usize = 4;
 
 /// Fills Camille's own agenda a little, and asks for a place at the door of those who choose.
 pub async fn attend(app: &App, people: &People) -> Result<()> {
@@ -201,7 +204,8 @@ pub async fn attend(app: &App, people: &People) -> Result<()> {
             Err(other) => return Err(other),
         }
     }
-    Ok(())
+    let open = next.iter().filter(|event| event.visibility == Visibility::Public);
+    super::talk::talk(app, people, &open.take(TALKED_OF).collect::<Vec<_>>()).await
 }
 
 #[cfg(test)]

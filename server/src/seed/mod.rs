@@ -11,6 +11,7 @@ mod login;
 mod people;
 mod picture;
 mod plan;
+mod talk;
 mod town;
 mod venues;
 

@@ -2,8 +2,10 @@
 
 use crate::events::{create, update};
 use crate::participation::{DECIDE, JOIN, LEAVE, LIST};
+use crate::support::upload::uploaded;
 use crate::support::{Fediverse, Person, TestApp, data};
 use chrono::Duration;
+use diesel_async::RunQueryDsl;
 use farandole::actors;
 use farandole::kernel::viewer::Viewer;
 use serde_json::{Value, json};
@@ -277,6 +279,51 @@ async fn a_server_that_is_away_gets_everything_in_order_when_it_is_back() {
     assert!(
         farandole::federation::queue(&conn.db.get().await.unwrap(), 10).await.unwrap().is_empty()
     );
+}
+
+#[tokio::test]
+async fn a_copy_is_asked_for_again_when_a_word_was_lost() {
+    let mut world = Fediverse::of(2).await;
+    follow(&world, 1, 0).await;
+    let ana = world.servers[0].person("ana").await;
+    let picnic = create(&ana, json!({ "beginsOn": "2026-06-20T18:00:00Z" })).await;
+    world.settle().await;
+    world.servers[1].go_away().await;
+    update(&ana, &picnic, "title: \"Picnic on the hill\"").await;
+    world.settle_what_can().await;
+    let mut conn = world.servers[0].app.db.get().await.unwrap();
+    diesel::sql_query("DELETE FROM deliveries").execute(&mut conn).await.unwrap();
+    world.servers[1].come_back();
+    let b = &world.servers[1];
+    for (hours, title) in [(20, "Picnic by the river"), (6, "Picnic on the hill")] {
+        b.pass(Duration::hours(hours));
+        world.servers[0].pass(Duration::hours(hours));
+        b.tick().await;
+        b.settle().await;
+        assert_eq!(found(b).await[0]["title"], title, "after {hours} hours");
+    }
+}
+
+#[tokio::test]
+async fn the_picture_of_a_copy_is_one_of_ours() {
+    let world = Fediverse::of(2).await;
+    let [a, b] = [&world.servers[0], &world.servers[1]];
+    follow(&world, 1, 0).await;
+    let ana = a.person("ana").await;
+    let picture = uploaded(a, &ana).await["id"].clone();
+    let event = create(&ana, json!({ "picture": { "mediaId": picture } })).await;
+    world.settle().await;
+    let copy = found(b).await[0]["uuid"].clone();
+    let ask = "query ($uuid: UUID!) { event(uuid: $uuid) { picture { url } } }";
+    let shown = async || {
+        let reply = b.stranger().ask(ask, json!({ "uuid": copy })).await;
+        data(&reply)["event"]["picture"]["url"].clone()
+    };
+    let url = shown().await;
+    assert!(url.as_str().is_some_and(|url| url.starts_with(&b.origin)), "{url}");
+    update(&ana, &event, "picture: null").await;
+    world.settle().await;
+    assert!(shown().await.is_null());
 }
 
 #[tokio::test]

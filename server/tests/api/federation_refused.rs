@@ -401,3 +401,29 @@ async fn sec_150_a_note_counts_only_where_its_author_may_speak() {
     t.settle().await;
     assert!(crate::comments::threads(&ana, &picnic).await.is_empty());
 }
+
+#[tokio::test]
+async fn what_its_server_does_not_have_twice_in_a_row_is_gone() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    follows_eve(&world, &eve).await;
+    let event = eve.event(1, json!({ "startTime": "2026-07-12T18:00:00+02:00" }));
+    eve.serve("/events/1", event.clone());
+    assert_eq!(eve.send(t, &eve.activity("Create", 1, event.clone())).await, 202);
+    t.settle().await;
+    let look = async || {
+        t.pass(Duration::hours(30));
+        t.tick().await;
+        t.settle().await;
+        found(t).await.len()
+    };
+    assert_eq!(look().await, 1);
+    let hide = |path: &str| eve.documents.lock().unwrap().remove(path);
+    hide("/events/1");
+    assert_eq!(look().await, 1, "once may be a mistake");
+    eve.serve("/events/1", event);
+    assert_eq!(look().await, 1);
+    hide("/events/1");
+    assert_eq!(look().await, 1, "counted from the beginning");
+    assert_eq!(look().await, 0);
+}

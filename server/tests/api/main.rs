@@ -27,6 +27,7 @@ mod events_sight;
 mod events_times;
 mod exports;
 mod federation;
+mod federation_again;
 mod federation_comments;
 mod federation_refused;
 mod feeds;

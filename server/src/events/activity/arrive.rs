@@ -234,7 +234,11 @@ pub async fn fetched(app: &App, id: &str, budget: &Budget) -> Result<Option<Map<
 }
 
 /// Keeps what a server says of its own event.
-async fn keep(app: &App, document: Option<Map<String, Value>>, budget: &Budget) -> Result<Outcome> {
+pub async fn keep(
+    app: &App,
+    document: Option<Map<String, Value>>,
+    budget: &Budget,
+) -> Result<Outcome> {
     let Some(draft) = document.as_ref().and_then(draft) else {
         return Ok(Outcome::Refused("not an event"));
     };

@@ -11,7 +11,7 @@ use crate::kernel::limit;
 use crate::kernel::prelude::*;
 use crate::places::AddressInput;
 use chrono_tz::Tz;
-use farandole_wire::many::{addresses, first_address, is_public, text, values};
+use farandole_wire::many::{addresses, first_address, is_a, is_public, text, values};
 use serde_json::{Map, Value};
 
 /// What an event of another server says.
@@ -29,6 +29,8 @@ pub struct Draft {
     pub remaining: Option<i32>,
     /// Whether its server reads Join: those that do say how one joins.
     pub joins: bool,
+    /// The address of its picture, and what it shows.
+    pub picture: Option<(String, Option<String>)>,
 }
 
 /// The longest that a summary of what could not be read may be, in days.
@@ -116,6 +118,28 @@ pub fn draft(document: &Map<String, Value>) -> Option<Draft> {
         participants: number(document, "participantCount").filter(|count| *count >= 0),
         remaining: number(document, "remainingAttendeeCapacity").filter(|count| *count >= 0),
         joins: join_mode.is_some(),
+        picture: picture(document),
+    })
+}
+
+/// The first picture: of `image`, else of the attachments. What some call every picture tells nothing.
+fn picture(document: &Map<String, Value>) -> Option<(String, Option<String>)> {
+    let images = values(document, "image").iter();
+    let attached = values(document, "attachment").iter().take(limit::TAGS * 2).filter(|one| {
+        let Some(one) = one.as_object() else { return false };
+        let typed = text(one, "mediaType").is_some_and(|kind| kind.starts_with("image/"));
+        is_a(one, "Image") || is_a(one, "Document") && typed
+    });
+    images.chain(attached).find_map(|one| match one {
+        Value::String(url) => web(url).map(|url| (url, None)),
+        Value::Object(one) => {
+            let url = first_address(one, "url").or_else(|| first_address(one, "href"))?;
+            let alt = text(one, "name").or_else(|| text(one, "summary"));
+            let alt = alt.map(farandole_sanitise::line);
+            let alt = alt.filter(|alt| !alt.is_empty() && alt != "Banner");
+            Some((web(url)?, alt))
+        }
+        _ => None,
     })
 }
 
@@ -211,7 +235,7 @@ fn line_of(text: &str, max: usize) -> Option<String> {
 }
 
 fn one_place(place: &Map<String, Value>) -> Option<AddressInput> {
-    if farandole_wire::many::is_a(place, "VirtualLocation") {
+    if is_a(place, "VirtualLocation") {
         return None;
     }
     let part = |from: &Map<String, Value>, name: &str, max: usize| {
@@ -247,13 +271,12 @@ fn one_place(place: &Map<String, Value>) -> Option<AddressInput> {
 /// The first link to a page: of the attachments, or of a location on the net.
 fn website(document: &Map<String, Value>) -> Option<String> {
     let links = values(document, "attachment").iter().filter_map(Value::as_object);
-    let links = links.filter(|one| farandole_wire::many::is_a(one, "Link"));
+    let links = links.filter(|one| is_a(one, "Link"));
     let mut link =
         links.filter_map(|one| first_address(one, "href").or_else(|| first_address(one, "url")));
     let virtual_place = || {
         let places = values(document, "location").iter().filter_map(Value::as_object);
-        let mut virtual_places =
-            places.filter(|place| farandole_wire::many::is_a(place, "VirtualLocation"));
+        let mut virtual_places = places.filter(|place| is_a(place, "VirtualLocation"));
         virtual_places.find_map(|place| first_address(place, "url"))
     };
     link.next().or_else(virtual_place).and_then(web)
@@ -262,7 +285,7 @@ fn website(document: &Map<String, Value>) -> Option<String> {
 fn facts(document: &Map<String, Value>) -> Vec<Entry> {
     let attached = values(document, "attachment").iter().take(limit::TAGS * 2);
     let facts = attached.filter_map(Value::as_object);
-    let facts = facts.filter(|one| farandole_wire::many::is_a(one, "PropertyValue"));
+    let facts = facts.filter(|one| is_a(one, "PropertyValue"));
     let mut kept: Vec<Entry> = Vec::new();
     for one in facts {
         let Some(key) = text(one, "propertyID") else { continue };
@@ -288,7 +311,7 @@ fn facts(document: &Map<String, Value>) -> Vec<Entry> {
 fn tags(document: &Map<String, Value>) -> Vec<String> {
     let names = values(document, "tag").iter().filter_map(|tag| match tag {
         Value::String(name) => Some(name.as_str()),
-        Value::Object(tag) if farandole_wire::many::is_a(tag, "Hashtag") => text(tag, "name"),
+        Value::Object(tag) if is_a(tag, "Hashtag") => text(tag, "name"),
         _ => None,
     });
     let fits = |name: &&str| crate::tags::checked("tags", &[(*name).to_owned()]).is_ok();

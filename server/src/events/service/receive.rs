@@ -3,6 +3,7 @@
 use super::apply::{apply, tags_after};
 use super::create::blank;
 use super::index::index;
+use super::picture::{self, Fetch};
 use crate::app::App;
 use crate::events::activity::Draft;
 use crate::events::model::{Changed, Event, EventFact};
@@ -43,6 +44,7 @@ pub async fn receive(app: &App, draft: Draft, origin: Origin) -> Result<bool> {
             remaining_seats: draft.remaining,
             changed_at: draft.updated.or(draft.published),
             fetched_at: app.now(),
+            picture_url: draft.picture.as_ref().map(|(url, _)| url.clone()),
         };
         match known {
             Some(known) => {
@@ -54,7 +56,11 @@ pub async fn receive(app: &App, draft: Draft, origin: Origin) -> Result<bool> {
                 if before_said.zip(remote.changed_at).is_some_and(|(old, new)| new < old) {
                     return Ok(false);
                 }
+                let shown = store::picture_url(tx, known.id).await?;
                 store::put_remote(tx, known.id, &remote).await?;
+                if shown != remote.picture_url {
+                    show(app, tx, known.id, &draft).await?;
+                }
                 rewrite(app, tx, known, change.clone(), tags.clone()).await?;
             }
             None => {
@@ -67,6 +73,9 @@ pub async fn receive(app: &App, draft: Draft, origin: Origin) -> Result<bool> {
                 let event = store::insert_remote(tx, &new, &origin.host, origin.group).await?;
                 store::set_tags(tx, event.id, &tags).await?;
                 store::put_remote(tx, event.id, &remote).await?;
+                if remote.picture_url.is_some() {
+                    show(app, tx, event.id, &draft).await?;
+                }
                 project(tx, app.now(), &event).await?;
                 app.emit(tx, EventFact::Published { id: event.id }).await?;
             }
@@ -74,6 +83,14 @@ pub async fn receive(app: &App, draft: Draft, origin: Origin) -> Result<bool> {
         Ok(true)
     })
     .await
+}
+
+/// Has the picture of a copy fetched; the one that was there stays until then.
+async fn show(app: &App, tx: &mut AsyncPgConnection, event: EventId, draft: &Draft) -> Result<()> {
+    match draft.picture.clone() {
+        Some((url, alt)) => picture::enqueue(app, tx, &Fetch { event, url, alt }).await,
+        None => store::set_picture(tx, event, None).await,
+    }
 }
 
 async fn rewrite(

@@ -19,6 +19,7 @@ pub struct RemoteEvent {
     pub remaining_seats: Option<i32>,
     pub changed_at: Option<DateTime<Utc>>,
     pub fetched_at: DateTime<Utc>,
+    pub picture_url: Option<String>,
 }
 
 /// The event at an address, of this server or another, deleted or not.
@@ -71,6 +72,7 @@ pub async fn put_remote(
             remote_events::remaining_seats.eq(remote.remaining_seats),
             remote_events::changed_at.eq(remote.changed_at),
             remote_events::fetched_at.eq(remote.fetched_at),
+            remote_events::picture_url.eq(&remote.picture_url),
             remote_events::failed_at.eq(None::<DateTime<Utc>>),
             remote_events::failures.eq(0),
         ))
@@ -91,6 +93,23 @@ pub async fn remote_of(
         .await
         .optional()?;
     Ok(row.map_or((None, None), |(changed, fetched)| (changed, Some(fetched))))
+}
+
+/// Where the server of a copy has its picture.
+pub async fn picture_url(mut conn: &AsyncPgConnection, id: EventId) -> Result<Option<String>> {
+    let url = remote_events::table.find(id).select(remote_events::picture_url);
+    let url: Option<Option<String>> = url.first(&mut conn).await.optional()?;
+    Ok(url.flatten())
+}
+
+/// Gives a copy a picture, or takes it away.
+pub async fn set_picture(
+    tx: &mut AsyncPgConnection,
+    id: EventId,
+    picture: Option<MediaId>,
+) -> Result<()> {
+    diesel::update(events::table.find(id)).set(events::picture_id.eq(picture)).execute(tx).await?;
+    Ok(())
 }
 
 /// How the server of a copy is told that somebody comes: `join`, `accept`, or not at all.
@@ -209,6 +228,68 @@ pub async fn of_origin(
         .limit(limit)
         .select(events::id);
     Ok(ids.load(&mut conn).await?)
+}
+
+#[derive(QueryableByName)]
+struct Due {
+    #[diesel(sql_type = BigInt)]
+    id: EventId,
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    failures: i32,
+}
+
+/// Copies of what is still to come that should be asked for again, and how often that has failed in a row: those that
+/// were heard of longest ago, twenty of each host.
+pub async fn due_copies(
+    mut conn: &AsyncPgConnection,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<(EventId, i32)>> {
+    let due: Vec<Due> = diesel::sql_query(
+        "SELECT id, failures FROM (SELECT e.id, r.failures, r.fetched_at, \
+           row_number() OVER (PARTITION BY e.origin ORDER BY r.fetched_at, e.id) AS place \
+         FROM remote_events r JOIN events e ON e.id = r.event_id \
+         WHERE e.deleted_at IS NULL AND coalesce(e.ends_on, e.begins_on) > $1 \
+           AND r.fetched_at < $1 - CASE WHEN e.begins_on < $1 + interval '2 days' \
+             THEN interval '6 hours' ELSE interval '1 day' END \
+           AND (r.failed_at IS NULL OR r.failed_at < $1 - \
+             least(interval '7 days', interval '1 hour' * power(2, least(r.failures, 10))))) AS due \
+         WHERE place <= 20 ORDER BY fetched_at, id LIMIT $2",
+    )
+    .bind::<diesel::sql_types::Timestamptz, _>(now)
+    .bind::<BigInt, _>(limit)
+    .load(&mut conn)
+    .await?;
+    Ok(due.into_iter().map(|due| (due.id, due.failures)).collect())
+}
+
+/// A copy was asked for, and nothing is new.
+pub async fn asked_for(
+    mut conn: &AsyncPgConnection,
+    id: EventId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    diesel::update(remote_events::table.find(id))
+        .set((
+            remote_events::fetched_at.eq(now),
+            remote_events::failed_at.eq(None::<DateTime<Utc>>),
+            remote_events::failures.eq(0),
+        ))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
+}
+
+/// A copy was asked for in vain.
+pub async fn missed(mut conn: &AsyncPgConnection, id: EventId, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(remote_events::table.find(id))
+        .set((
+            remote_events::failed_at.eq(now),
+            remote_events::failures.eq(remote_events::failures + 1),
+        ))
+        .execute(&mut conn)
+        .await?;
+    Ok(())
 }
 
 /// Whether there are copies from a host.

@@ -1,0 +1,1 @@
+ALTER TABLE remote_events DROP COLUMN picture_url;
