@@ -44,14 +44,16 @@ async function explore() {
     return page.locator(link).first().getAttribute('href', { timeout: 5000 }).catch(() => null)
   }
   const event = (await first('/search?when=any', 'main a[href^="/events/"]'))?.split('?')[0]
+  // Under the next events something is said.
+  const talk = (await first('/search', 'main a[href^="/events/"]'))?.split('?')[0]
   const person = event && (await first(event, 'main a[href^="/@"]'))
   const place = event && (await first(event, 'main a[href^="/place/"], main a[href^="/address/"]'))
   const tag = event && (await first(event, 'main a[href^="/tag/"]'))
   await context.close()
-  return { event, person, place, tag }
+  return { event, talk, person, place, tag }
 }
 
-function publicPages({ event, person, place, tag }) {
+function publicPages({ event, talk, person, place, tag }) {
   return {
     home: '/',
     search: '/search?when=any',
@@ -59,6 +61,7 @@ function publicPages({ event, person, place, tag }) {
     'search-empty': '/search?search=qwertzuiop',
     'search-map': '/search?mode=map&when=any',
     event,
+    'event-talk': talk,
     person,
     place,
     tag,
@@ -75,13 +78,16 @@ function publicPages({ event, person, place, tag }) {
   }
 }
 
-function ownPages({ event }) {
+function ownPages({ event, talk }) {
   return {
     agenda: '/my/events',
     settings: '/settings',
     'identity-new': '/identity/create',
     'event-new': '/events/create',
     'event-own': event,
+    'event-talk-own': talk,
+    'event-cancel': talk && `${talk}/cancel`,
+    'event-duplicate': talk && `${talk}/duplicate`,
     'event-edit': event && `${event}/edit`,
     participants: event && `${event}/participants`,
     'event-delete': event && `${event}/delete`,

@@ -7,8 +7,9 @@ use proptest::prelude::*;
 
 /// The time that this thread has computed so far: what else the machine does is not counted.
 fn computed() -> Duration {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
-    Duration::from_nanos(stat.split_whitespace().next().unwrap().parse().unwrap())
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").expect("Linux");
+    let spent = stat.split_whitespace().next().and_then(|spent| spent.parse().ok());
+    Duration::from_nanos(spent.expect("nanoseconds first"))
 }
 
 /// Payloads that got past sanitisers by changing meaning when parsed a second time.

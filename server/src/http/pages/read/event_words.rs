@@ -187,6 +187,16 @@ pub fn category(visit: &Visit, event: &Event) -> Option<crate::http::pages::view
     })
 }
 
+/// How long ago something was, in words.
+pub fn ago(visit: &Visit, at: DateTime<Utc>) -> String {
+    let old = visit.app.now() - at;
+    match (old.num_minutes(), old.num_hours(), old.num_days()) {
+        (minutes, 0, _) => visit.t.count("relative-minutes-ago", minutes.max(1)),
+        (_, hours, 0) => visit.t.count("relative-hours-ago", hours),
+        (.., days) => visit.t.count("relative-days-ago", days),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,15 +247,5 @@ mod tests {
         let mut evening = weekend();
         evening.options.show_end_time = false;
         assert_eq!(spans(&evening).0, "20260612T180000Z/20260612T200000Z");
-    }
-}
-
-/// How long ago something was, in words.
-pub fn ago(visit: &Visit, at: DateTime<Utc>) -> String {
-    let old = visit.app.now() - at;
-    match (old.num_minutes(), old.num_hours(), old.num_days()) {
-        (minutes, 0, _) => visit.t.count("relative-minutes-ago", minutes.max(1)),
-        (_, hours, 0) => visit.t.count("relative-hours-ago", hours),
-        (.., days) => visit.t.count("relative-days-ago", days),
     }
 }
