@@ -44,13 +44,22 @@ async function explore() {
     return page.locator(link).first().getAttribute('href', { timeout: 5000 }).catch(() => null)
   }
   const event = (await first('/search?when=any', 'main a[href^="/events/"]'))?.split('?')[0]
-  // Under the next events something is said.
-  const talk = (await first('/search', 'main a[href^="/events/"]'))?.split('?')[0]
+  const talk = await talkedOf(page)
   const person = event && (await first(event, 'main a[href^="/@"]'))
   const place = event && (await first(event, 'main a[href^="/place/"], main a[href^="/address/"]'))
   const tag = event && (await first(event, 'main a[href^="/tag/"]'))
   await context.close()
   return { event, talk, person, place, tag }
+}
+
+/** One of the next events under which something is said. */
+async function talkedOf(page) {
+  await page.goto('/search')
+  const links = await page.locator('main a[href^="/events/"]').evaluateAll((all) => all.map((it) => it.getAttribute('href')))
+  for (const link of new Set(links.map((it) => it.split('?')[0]))) {
+    await page.goto(link)
+    if (await page.locator('article.comment').count()) return link
+  }
 }
 
 function publicPages({ event, talk, person, place, tag }) {
