@@ -2,7 +2,7 @@
 
 use super::relay::relay;
 use super::send::{Audience, Parcel, send};
-use super::{discover, is_ours, policy};
+use super::{discover, is_ours, policy, remote};
 use crate::actors::{self, Actor, Follow, FollowState, Kind, NewFollow, Side};
 use crate::app::App;
 use crate::kernel::activity::{Activity, Budget, Outcome};
@@ -174,23 +174,89 @@ pub async fn follow_relay(app: &App, viewer: &Viewer, host: &str) -> Result<Foll
     let mut conn = app.db.get().await?;
     let relay = relay(&conn).await?;
     conn.transaction(async |tx| {
-        let uuid = app.random.uuid();
-        let url = app.config.link(&format!("/follow/{uuid}"));
-        let new = NewFollow {
-            uuid,
-            url: &url,
-            follower: relay.id,
-            target: target.id,
-            state: FollowState::Pending,
-        };
-        let follow = actors::put_follow(tx, &new, app.now()).await?;
-        let mut activity = follow_json(&follow.url, &relay.url, &target.url);
-        activity["to"] = json!([target.url]);
-        let object = format!("follow:{}", follow.id);
-        let audience = Audience::one(target.id);
-        let parcel = Parcel { actor: relay.id, object: &object, activity, audience, tell: None };
-        send(app, tx, parcel).await?;
+        let follow = ask(app, tx, &relay, &target).await?;
         Ok(Followed { follow, follower: relay.clone(), target: target.clone() })
+    })
+    .await
+}
+
+/// Our server asks to follow an actor.
+async fn ask(
+    app: &App,
+    tx: &mut AsyncPgConnection,
+    relay: &Actor,
+    target: &Actor,
+) -> Result<Follow> {
+    let uuid = app.random.uuid();
+    let url = app.config.link(&format!("/follow/{uuid}"));
+    let (follower, state) = (relay.id, FollowState::Pending);
+    let new = NewFollow { uuid, url: &url, follower, target: target.id, state };
+    let follow = actors::put_follow(tx, &new, app.now()).await?;
+    let mut activity = follow_json(&follow.url, &relay.url, &target.url);
+    activity["to"] = json!([target.url]);
+    let object = format!("follow:{}", follow.id);
+    let audience = Audience::one(target.id);
+    let parcel = Parcel { actor: relay.id, object: &object, activity, audience, tell: None };
+    send(app, tx, parcel).await?;
+    Ok(follow)
+}
+
+/// Our server does not follow an actor any more.
+async fn end(
+    app: &App,
+    tx: &mut AsyncPgConnection,
+    (relay, target): (&Actor, &Actor),
+    follow: &Follow,
+) -> Result<()> {
+    actors::drop_follow(tx, follow.id).await?;
+    let activity = json!({
+        "id": app.config.link(&format!("/unfollow/{}/activity", follow.uuid)),
+        "type": "Undo",
+        "actor": relay.url,
+        "object": follow_json(&follow.url, &relay.url, &target.url),
+        "to": [target.url],
+        "cc": [],
+    });
+    let object = format!("follow:{}", follow.id);
+    let audience = Audience::one(target.id);
+    let parcel = Parcel { actor: relay.id, object: &object, activity, audience, tell: None };
+    send(app, tx, parcel).await?;
+    app.emit(tx, super::FollowFact::Ended { target: target.id }).await
+}
+
+/// An actor says that it is another one now. Where each of the two names the other, our server follows the new one in
+/// the place of the old; whoever follows us from there asks anew by themselves.
+pub async fn on_move(app: App, activity: Activity) -> Result<Outcome> {
+    if activity.object_id() != Some(activity.actor_url.as_str()) {
+        return Ok(Outcome::Refused("somebody else's"));
+    }
+    let target = many::first_address(&activity.body, "target");
+    let Some(target) = target.filter(|target| !is_ours(&app, target)) else {
+        return Ok(Outcome::Refused("no target elsewhere"));
+    };
+    let mut both = Vec::new();
+    for address in [activity.actor_url.as_str(), target] {
+        match remote::fresh(&app, address, &activity.budget).await {
+            Ok(actor) => both.push(actor),
+            Err(miss) if miss.passes() => return Err(miss.into_error()),
+            Err(_) => return Ok(Outcome::Refused("one of the two can not be had")),
+        }
+    }
+    let [old, new] = &both[..] else { return Ok(Outcome::Refused("one of the two is gone")) };
+    let mut conn = app.db.get().await?;
+    let leads = actors::remote(&conn, old.id).await?.and_then(|remote| remote.moved_to);
+    let names = actors::remote(&conn, new.id).await?;
+    let mut names = names.iter().flat_map(|remote| remote.also_known_as.iter().flatten());
+    if leads.as_deref() != Some(target) || !names.any(|name| *name == old.url) {
+        return Ok(Outcome::Refused("the two do not name each other"));
+    }
+    let relay = relay(&conn).await?;
+    let Some(follow) = actors::between(&conn, relay.id, old.id).await? else {
+        return Ok(Outcome::Done);
+    };
+    conn.transaction(async |tx| {
+        end(&app, tx, (&relay, old), &follow).await?;
+        ask(&app, tx, &relay, new).await.map(|_| Outcome::Done)
     })
     .await
 }
@@ -203,20 +269,7 @@ pub async fn unfollow_relay(app: &App, viewer: &Viewer, address: &str) -> Result
     let target = discover::known_relay(app, &conn, address).await?.or_not_found("instance")?;
     let follow = actors::between(&conn, relay.id, target.id).await?.or_not_found("follow")?;
     conn.transaction(async |tx| {
-        actors::drop_follow(tx, follow.id).await?;
-        let activity = json!({
-            "id": app.config.link(&format!("/unfollow/{}/activity", follow.uuid)),
-            "type": "Undo",
-            "actor": relay.url,
-            "object": follow_json(&follow.url, &relay.url, &target.url),
-            "to": [target.url],
-            "cc": [],
-        });
-        let object = format!("follow:{}", follow.id);
-        let audience = Audience::one(target.id);
-        let parcel = Parcel { actor: relay.id, object: &object, activity, audience, tell: None };
-        send(app, tx, parcel).await?;
-        app.emit(tx, super::FollowFact::Ended { target: target.id }).await?;
+        end(app, tx, (&relay, &target), &follow).await?;
         Ok(Followed { follow: follow.clone(), follower: relay.clone(), target: target.clone() })
     })
     .await

@@ -54,6 +54,7 @@ pub fn plug(plugs: &mut Plugs) {
     plugs.receive("Accept", follow::on_accept);
     plugs.receive("Reject", follow::on_reject);
     plugs.receive("Undo", follow::on_undo);
+    plugs.receive("Move", follow::on_move);
     plugs.receive("Update", people::on_update);
     plugs.receive("Delete", people::on_delete);
     plugs.receive("Block", people::on_block);

@@ -4,6 +4,7 @@ use crate::events::create;
 use crate::federation::{found, host};
 use crate::support::{Fediverse, TestApp};
 use chrono::{DateTime, Duration, Utc};
+use farandole::worker;
 use farandole_wire::signature::{Scheme, SigningKey};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -14,6 +15,8 @@ struct Played {
     origin: String,
     key: SigningKey,
     documents: Arc<Mutex<std::collections::HashMap<String, Value>>>,
+    /// How often each path was asked for.
+    asked: Arc<Mutex<std::collections::HashMap<String, usize>>>,
     handle: actix_web::dev::ServerHandle,
 }
 
@@ -22,12 +25,14 @@ impl Played {
     async fn on(listener: std::net::TcpListener) -> Self {
         let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
         let documents: Arc<Mutex<std::collections::HashMap<String, Value>>> = Arc::default();
-        let shared = documents.clone();
+        let asked: Arc<Mutex<std::collections::HashMap<String, usize>>> = Arc::default();
+        let (shared, counts) = (documents.clone(), asked.clone());
         let server = actix_web::HttpServer::new(move || {
-            let shared = shared.clone();
+            let (shared, counts) = (shared.clone(), counts.clone());
             actix_web::App::new().default_service(actix_web::web::to(
                 move |request: actix_web::HttpRequest| {
                     let found = shared.lock().unwrap().get(request.path()).cloned();
+                    *counts.lock().unwrap().entry(request.path().to_owned()).or_default() += 1;
                     async move {
                         match found {
                             Some(document) => actix_web::HttpResponse::Ok()
@@ -49,7 +54,7 @@ impl Played {
         let eve = format!("{origin}/@eve");
         let pem = SigningKey::generate().unwrap();
         let key = SigningKey::from_pem(format!("{eve}#main-key"), &pem).unwrap();
-        let played = Self { origin, key, documents, handle };
+        let played = Self { origin, key, documents, asked, handle };
         let actor = played.actor("eve");
         played.serve("/@eve", actor);
         played
@@ -426,4 +431,111 @@ async fn what_its_server_does_not_have_twice_in_a_row_is_gone() {
     hide("/events/1");
     assert_eq!(look().await, 1, "counted from the beginning");
     assert_eq!(look().await, 0);
+}
+
+/// The addresses that our server follows, or asks to.
+async fn followed(t: &TestApp) -> Vec<String> {
+    let admin = t.person_with_role("keeper", "administrator").await;
+    let ask = "{ relayFollowings { elements { targetActor { url } } } }";
+    let reply = admin.ask(ask, json!({})).await;
+    let all = reply["data"]["relayFollowings"]["elements"].as_array().unwrap();
+    all.iter().map(|one| one["targetActor"]["url"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn whoever_moves_is_followed_only_where_both_addresses_say_so() {
+    for (leads, names, moved) in [(true, false, false), (false, true, false), (true, true, true)] {
+        let (world, eve) = stage().await;
+        let t = &world.servers[0];
+        follows_eve(&world, &eve).await;
+        let zoe = format!("{}/@zoe", eve.origin);
+        let (mut old, mut new) = (eve.actor("eve"), eve.actor("zoe"));
+        if leads {
+            old["movedTo"] = json!(zoe);
+        }
+        if names {
+            new["alsoKnownAs"] = json!([eve.eve()]);
+        }
+        eve.serve("/@eve", old);
+        eve.serve("/@zoe", new);
+        let mut activity = eve.activity("Move", 1, json!(eve.eve()));
+        activity["target"] = json!(zoe);
+        assert_eq!(eve.send(t, &activity).await, 202);
+        worker::run_due(&t.app).await.unwrap();
+        assert_eq!(followed(t).await, [if moved { zoe } else { eve.eve() }], "{leads} {names}");
+    }
+}
+
+#[tokio::test]
+async fn sec_125_a_key_counts_only_for_the_actor_that_names_it() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    // Mallory's document shows eve's key as eve's: what eve signs is not mallory's word.
+    let mut mallory = eve.actor("mallory");
+    mallory["publicKey"]["owner"] = json!(eve.eve());
+    eve.serve("/@mallory", mallory);
+    let mut activity = eve.activity("Create", 1, eve.event(1, json!({})));
+    activity["actor"] = json!(format!("{}/@mallory", eve.origin));
+    assert_eq!(eve.send(t, &activity).await, 202, "signed by eve, and dropped");
+    // Eve's document names another key than the one that signs.
+    let other =
+        SigningKey::from_pem(format!("{}#main-key", eve.eve()), &SigningKey::generate().unwrap());
+    let mut changed = eve.actor("eve");
+    changed["publicKey"]["publicKeyPem"] = json!(other.unwrap().public_pem().unwrap());
+    eve.serve("/@eve", changed);
+    t.pass(Duration::minutes(10));
+    let mut conn = t.app.db.get().await.unwrap();
+    use diesel_async::RunQueryDsl;
+    diesel::sql_query("DELETE FROM remote_actors").execute(&mut conn).await.unwrap();
+    let hello = eve.activity("Like", 2, json!(t.origin));
+    assert_eq!(eve.send(t, &hello).await, 401);
+    t.settle().await;
+    assert!(found(t).await.is_empty());
+}
+
+#[tokio::test]
+async fn sec_126_a_key_that_does_not_fit_is_asked_for_once_in_five_minutes() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    let hello = |number| eve.activity("Like", number, json!(t.origin));
+    assert_eq!(eve.send(t, &hello(1)).await, 202);
+    let asked = || *eve.asked.lock().unwrap().get("/@eve").unwrap();
+    let before = asked();
+    let forge = |headers: &mut reqwest::header::HeaderMap, _: &mut Vec<u8>| {
+        let signature = headers["signature"].to_str().unwrap().to_owned();
+        let at = signature.find("signature=\"").unwrap() + "signature=\"".len();
+        let swapped = if &signature[at..=at] == "A" { "B" } else { "A" };
+        let forged = format!("{}{swapped}{}", &signature[..at], &signature[at + 1..]);
+        headers.insert("signature", forged.parse().unwrap());
+    };
+    t.pass(Duration::minutes(6));
+    for number in 2..12 {
+        assert_eq!(eve.send_at(t, &hello(number), t.app.now(), forge).await, 401);
+    }
+    assert_eq!(asked(), before + 1);
+    t.pass(Duration::minutes(6));
+    assert_eq!(eve.send_at(t, &hello(20), t.app.now(), forge).await, 401);
+    assert_eq!(asked(), before + 2);
+}
+
+#[tokio::test]
+async fn sec_140_a_document_speaks_for_the_address_that_it_came_from_alone() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    follows_eve(&world, &eve).await;
+    let path = |number: u32| format!("/events/{number}");
+    // It claims an address of the same server that says something else, one elsewhere, and one of ours.
+    let other = eve.event(2, json!({ "name": "Picnic of another" }));
+    eve.serve(&path(2), eve.event(2, json!({ "name": "Picnic, the true one" })));
+    eve.serve(&path(1), other);
+    eve.serve(&path(3), eve.event(3, json!({ "id": "https://elsewhere.example/events/3" })));
+    eve.serve(&path(4), eve.event(4, json!({ "id": format!("{}/events/4", t.origin) })));
+    for number in [1, 3, 4] {
+        let announce =
+            eve.activity("Announce", number, json!(format!("{}{}", eve.origin, path(number))));
+        assert_eq!(eve.send(t, &announce).await, 202);
+        worker::run_due(&t.app).await.unwrap();
+    }
+    let titles: Vec<Value> = found(t).await.iter().map(|event| event["title"].clone()).collect();
+    assert!(titles.iter().all(|title| title == "Picnic, the true one"), "{titles:?}");
 }

@@ -85,26 +85,9 @@ async fn a_kill_in_the_middle_loses_no_seat_sells_none_twice_and_mails_once() {
     assert_eq!((count(&db, seats).await, count(&db, taken).await), (SEATS, SEATS));
 }
 
-/// Makes an account and an event with seats for people without an account; returns their ids.
+/// Makes an account and an event with seats for people without an account; returns the ids of both.
 async fn open_event(home: &Home, server: &Server) -> (String, String) {
-    let created = home
-        .command(&[
-            "users",
-            "create",
-            "ana@example.org",
-            "--password",
-            "correct horse battery",
-            "--username",
-            "ana",
-        ])
-        .output()
-        .unwrap();
-    assert!(created.status.success(), "{}", String::from_utf8_lossy(&created.stderr));
-    let login = server
-        .ask(None, "mutation { login(email: \"ana@example.org\", password: \"correct horse battery\") { accessToken user { defaultActor { id } } } }", json!({}))
-        .await;
-    let token = login["login"]["accessToken"].as_str().unwrap().to_owned();
-    let actor = login["login"]["user"]["defaultActor"]["id"].clone();
+    let (token, actor) = home.ana(server).await;
     let made = server
         .ask(
             Some(&token),

@@ -57,6 +57,20 @@ impl Home {
         command
     }
 
+    /// Makes an account, Ana's, and signs in: the token, and the id of its profile.
+    pub async fn ana(&self, server: &Server) -> (String, Value) {
+        let (address, password) = ("ana@example.org", "correct horse battery");
+        let create = ["users", "create", address, "--password", password, "--username", "ana"];
+        let created = self.command(&create).output().unwrap();
+        assert!(created.status.success(), "{}", String::from_utf8_lossy(&created.stderr));
+        let login = "mutation ($email: String!, $password: String!) { login(email: $email, password: $password) { \
+            accessToken user { defaultActor { id } } } }";
+        let login =
+            server.ask(None, login, json!({ "email": address, "password": password })).await;
+        let token = login["login"]["accessToken"].as_str().unwrap().to_owned();
+        (token, login["login"]["user"]["defaultActor"]["id"].clone())
+    }
+
     /// Starts the server and waits until it is ready.
     pub async fn start(&self) -> Server {
         self.start_with(&[]).await
