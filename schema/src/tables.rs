@@ -397,7 +397,7 @@ diesel::table! {
         id -> BigInt,
         /// In small ASCII letters, with its port where that is not the usual one.
         host -> Text,
-        /// What moderators decided: limited servers reach only those who know them, blocked ones nobody, and neither do their sub-domains.
+        /// What moderators decided: limited servers reach only those who know them, blocked ones nobody, and neither do their sub-domains; where all are blocked (host *), those that are allowed are not.
         stance -> Text,
         /// Why, for moderators.
         note -> Nullable<Text>,

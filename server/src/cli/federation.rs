@@ -33,8 +33,10 @@ pub enum Federation {
         #[arg(long)]
         note: Option<String>,
     },
-    /// Take back that a server is blocked.
+    /// Take back what was decided about a server.
     Open { host: String },
+    /// Deal with a server although all others are blocked (`block '*'` makes this an allow-list).
+    Allow { host: String },
     /// Show for which servers something waits, how much, since when, and why.
     Queue,
     /// Show what is known of a server, and what waits for it.
@@ -78,6 +80,7 @@ async fn act(app: &App, command: Federation) -> anyhow::Result<()> {
             decide(app, &host, Stance::Blocked, note.as_deref()).await
         }
         Federation::Open { host } => decide(app, &host, Stance::Open, None).await,
+        Federation::Allow { host } => decide(app, &host, Stance::Allowed, None).await,
         Federation::Queue => queue(app).await,
         Federation::Host { host } => show(app, &host).await,
         Federation::Retry { host } => retry(app, &host).await,

@@ -10,7 +10,7 @@ mod service;
 mod store;
 
 pub use facts::InstanceFact;
-pub use model::{Health, Instance, Stance};
+pub use model::{ALL, Health, Instance, Stance};
 pub use service::{
     about, answered, failed, find, heard, known, list, of_host, put_off, read, set_actor,
     set_stance, stance, strictest,

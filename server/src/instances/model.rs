@@ -13,6 +13,8 @@ words! {
         Limited = "limited",
         /// Nothing comes from it, nothing goes to it.
         Blocked = "blocked",
+        /// It may, where all others may not: see [`ALL`].
+        Allowed = "allowed",
     }
 }
 
@@ -25,6 +27,23 @@ words! {
         Suspect = "suspect",
         /// It has not answered for a week; it is asked once a week.
         Dead = "dead",
+    }
+}
+
+/// The host that stands for all servers: while it is blocked, only those that are allowed, and what is below them, are
+/// dealt with.
+pub const ALL: &str = "*";
+
+/// What counts for a server, out of what was decided about it and the domains above it, and about all servers.
+pub fn strictest(about: &[Stance], all: Stance) -> Stance {
+    if about.contains(&Stance::Blocked) {
+        Stance::Blocked
+    } else if all == Stance::Blocked && !about.contains(&Stance::Allowed) {
+        Stance::Blocked
+    } else if about.contains(&Stance::Limited) {
+        Stance::Limited
+    } else {
+        Stance::Open
     }
 }
 
@@ -144,6 +163,23 @@ mod tests {
         server.failing_since = Some(now - Duration::days(7));
         let week = Setback { state: Health::Dead, pause: Duration::days(7) };
         assert_eq!(server.setback(now, 0.5), week);
+    }
+
+    #[test]
+    fn the_strictest_counts_and_where_all_are_blocked_only_who_is_allowed_is_not() {
+        use Stance::{Allowed, Blocked, Limited, Open};
+        for (about, otherwise, listed) in [
+            (vec![], Open, Blocked),
+            (vec![Open], Open, Blocked),
+            (vec![Allowed], Open, Open),
+            (vec![Open, Allowed], Open, Open),
+            (vec![Limited], Limited, Blocked),
+            (vec![Limited, Allowed], Limited, Limited),
+            (vec![Allowed, Blocked], Blocked, Blocked),
+        ] {
+            assert_eq!(strictest(&about, Open), otherwise, "{about:?}");
+            assert_eq!(strictest(&about, Blocked), listed, "{about:?} with an allow-list");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The SQL of servers.
 
-use super::model::{Instance, Setback, Stance};
+use super::model::{self, ALL, Instance, Setback, Stance};
 use crate::kernel::host::lineage;
 use crate::kernel::prelude::*;
 use farandole_schema::tables::instances;
@@ -32,21 +32,28 @@ pub async fn stance(conn: &AsyncPgConnection, host: &str) -> Result<Stance> {
     strictest(conn, &[host.to_owned()]).await
 }
 
-/// The strictest that was decided about any of these hosts or a domain above one.
+/// The strictest that counts for any of these hosts.
 pub async fn strictest(mut conn: &AsyncPgConnection, hosts: &[String]) -> Result<Stance> {
-    let all: Vec<String> = hosts.iter().flat_map(|host| lineage(host)).collect();
-    let found: Vec<Stance> = instances::table
+    let about: Vec<(&String, Vec<String>)> =
+        hosts.iter().map(|host| (host, lineage(host))).collect();
+    let mut all: Vec<&str> =
+        about.iter().flat_map(|(_, lineage)| lineage).map(String::as_str).collect();
+    all.push(ALL);
+    let found: Vec<(String, Stance)> = instances::table
         .filter(instances::host.eq_any(all))
-        .select(instances::stance)
+        .select((instances::host, instances::stance))
         .load(&mut conn)
         .await?;
-    Ok(if found.contains(&Stance::Blocked) {
-        Stance::Blocked
-    } else if found.contains(&Stance::Limited) {
-        Stance::Limited
-    } else {
-        Stance::Open
-    })
+    let decided = |host: &str| {
+        found.iter().find(|(known, _)| known == host).map_or(Stance::Open, |(_, stance)| *stance)
+    };
+    let counts = about.iter().map(|(_, lineage)| {
+        let about: Vec<Stance> = lineage.iter().map(|host| decided(host)).collect();
+        model::strictest(&about, decided(ALL))
+    });
+    Ok(counts
+        .max_by_key(|stance| (*stance == Stance::Blocked, *stance == Stance::Limited))
+        .unwrap_or(Stance::Open))
 }
 
 /// Keeps a decision.
@@ -208,7 +215,7 @@ pub async fn list(
 }
 
 fn filtered(filter: &Filter) -> instances::BoxedQuery<'_, diesel::pg::Pg> {
-    let mut query = instances::table.into_boxed();
+    let mut query = instances::table.filter(instances::host.ne(ALL)).into_boxed();
     if let Some(host) = &filter.host {
         query = query.filter(instances::host.like(format!(
             "%{}%",

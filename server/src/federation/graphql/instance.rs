@@ -29,6 +29,8 @@ pub enum InstanceStance {
     Limited,
     /// Nothing comes from it, nothing goes to it.
     Blocked,
+    /// It is dealt with where all others are blocked: the domain `*` stands for all.
+    Allowed,
 }
 
 /// Another server.

@@ -57,7 +57,8 @@ impl FederationMutation {
         federation::reject_relay(ctx.app(), ctx.viewer(), &address).await.map(follower).map(Some)
     }
 
-    /// Decides about a server and all its sub-domains.
+    /// Decides about a server and all its sub-domains. The domain `*` stands for all servers: while it is blocked, only
+    /// those that are allowed are dealt with.
     async fn set_instance_stance(
         &self,
         ctx: &Context<'_>,
