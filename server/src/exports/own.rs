@@ -3,6 +3,7 @@
 use crate::accounts::{self, User};
 use crate::actors::{self, Actor};
 use crate::app::App;
+use crate::comments;
 use crate::events;
 use crate::kernel::prelude::*;
 use crate::kernel::rate::Limit;
@@ -79,7 +80,28 @@ async fn person(app: &App, viewer: &Viewer, actor: &Actor) -> Result<Value> {
     Ok(json!({
         "username": actor.preferred_username, "url": actor.url, "name": actor.name,
         "summary": actor.summary, "createdAt": actor.created_at, "events": organised,
+        "comments": said(app, viewer, actor.id).await?,
     }))
+}
+
+async fn said(app: &App, viewer: &Viewer, actor: ActorId) -> Result<Vec<Value>> {
+    let (mut all, mut after) = (Vec::new(), CommentId(0));
+    loop {
+        let found = comments::own(app, viewer, actor, after, 100).await?;
+        let Some(last) = found.last() else { return Ok(all) };
+        after = last.id;
+        let ids: Vec<EventId> = found.iter().map(|comment| comment.event_id).collect();
+        let conn = app.db.get().await?;
+        let seen = events::glimpse(&conn, viewer, &ids).await?;
+        all.extend(found.into_iter().map(|comment| {
+            let event = seen.get(&comment.event_id).map(|seen| &seen.event);
+            json!({
+                "url": comment.url, "text": comment.body, "announcement": comment.announcement,
+                "createdAt": comment.created_at, "updatedAt": comment.updated_at,
+                "event": event.map(|event| json!({ "url": event.url, "title": event.title })),
+            })
+        }));
+    }
 }
 
 fn event(whole: &events::Whole) -> Value {

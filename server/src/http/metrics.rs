@@ -2,6 +2,7 @@
 
 use super::middleware::door::loopback;
 use crate::app::App;
+use crate::federation;
 use crate::kernel::error::Result;
 use actix_web::http::header::{AUTHORIZATION, HOST};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -11,6 +12,8 @@ use std::fmt::Write;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+/// Servers for which what waits is told, those with most of it first.
+const HOSTS: i64 = 50;
 /// Seconds that requests take: the bounds of the histogram.
 const BUCKETS: &[f64] = &[0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
 
@@ -121,6 +124,13 @@ async fn queues(app: &App, text: &mut String) -> Result<()> {
     }
     gauge(text, "farandole_jobs", "Jobs by queue and state.", &jobs);
     gauge(text, "farandole_jobs_oldest_seconds", "Seconds that the first due job waits.", &ages);
+    let waiting = federation::queue(&*app.health.get().await?, HOSTS).await?;
+    let waiting = waiting.iter().map(|one| {
+        let labels = format!("{{host=\"{}\",state=\"{}\"}}", one.host, one.state);
+        (labels, one.waiting.unsigned_abs())
+    });
+    let help = "Activities that wait to be sent, for the servers with most of them.";
+    gauge(text, "farandole_deliveries", help, &waiting.collect::<Vec<_>>());
     Ok(())
 }
 
