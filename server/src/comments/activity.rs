@@ -14,10 +14,13 @@ use crate::federation::{self, Audience, Miss, Parcel};
 use crate::kernel::activity::{Activity, Budget, Outcome};
 use crate::kernel::host::{host_of, same_host};
 use crate::kernel::prelude::*;
+use crate::kernel::rate::Limit;
 use farandole_wire::many::{self, PUBLIC};
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value, json};
 
+/// Comments that somebody of another server may write under our events in a minute; the others wait for the next.
+const A_MINUTE: Limit = Limit::per_minute("comment-from-afar", 30);
 /// Comments between one and the event that are asked for.
 const DEPTH: u8 = 5;
 
@@ -34,6 +37,8 @@ pub struct Draft {
     pub text: String,
     pub language: Option<String>,
     pub announcement: bool,
+    /// Whether the server of the event has passed it on: then it has let it in.
+    pub vouched: bool,
     pub published: Option<DateTime<Utc>>,
     pub updated: Option<DateTime<Utc>>,
 }
@@ -85,7 +90,9 @@ fn note(comment: &Comment, context: &Context) -> Value {
     let Context { event, author, organizer, parent, named } = context;
     let mut told: Vec<&Actor> = Vec::new();
     let others = parent.iter().filter_map(|(_, author)| author.as_ref());
-    for actor in [organizer].into_iter().chain(others).chain(named) {
+    // Where a group answers for an event, who organises it is not told.
+    let organizer = [organizer].into_iter().filter(|_| event.attributed_to_id.is_none());
+    for actor in organizer.chain(others).chain(named) {
         if actor.id != author.id && !told.iter().any(|known| known.id == actor.id) {
             told.push(actor);
         }
@@ -150,11 +157,26 @@ pub async fn on_comment(app: App, fact: CommentFact) -> Result<()> {
         CommentFact::Deleted { by, .. } => match by.filter(|_| context.event.local()) {
             Some(organizer) if !comment.local() => {
                 let organizer = (organizer, context.organizer.url.as_str());
-                tell_gone(&app, &comment, &context, organizer).await
+                // Its own server hears of it as well, and nobody else of one that was never let in.
+                let actors = vec![comment.actor_id];
+                let author = Audience { actors, ..Audience::default() };
+                let all = audience(&comment, &context);
+                let told = Audience { around: all.around, lasting: all.lasting, ..author.clone() };
+                let told = if comment.waiting { author } else { told };
+                tell_gone(&app, &comment, &context, organizer, told).await
             }
             _ if comment.local() => {
                 let author = (context.author.id, context.author.url.as_str());
-                tell_gone(&app, &comment, &context, author).await
+                let told = match (comment.waiting, context.event.local()) {
+                    (true, true) => return Ok(()),
+                    (true, false) => Audience {
+                        actors: vec![context.organizer.id],
+                        lasting: true,
+                        ..Audience::default()
+                    },
+                    (false, _) => audience(&comment, &context),
+                };
+                tell_gone(&app, &comment, &context, author, told).await
             }
             _ => pass_on(&app, &comment, &context).await,
         },
@@ -183,9 +205,13 @@ pub async fn on_comment(app: App, fact: CommentFact) -> Result<()> {
     }
 }
 
-/// Those whom a comment of ours concerns, and whoever has the event where it is one of ours.
+/// Those whom a comment concerns, and whoever has the event where it is one of ours. What is said under an event that
+/// is not for everybody goes to the server of the event and no further.
 fn audience(comment: &Comment, context: &Context) -> Audience {
     let Context { event, author, organizer, parent, named } = context;
+    if !open(event) {
+        return Audience { actors: vec![organizer.id], lasting: true, ..Audience::default() };
+    }
     let parents = parent.iter().filter_map(|(_, author)| author.as_ref());
     let people = [organizer].into_iter().chain(parents).chain(named).map(|actor| actor.id);
     let followers = comment.local() && event.visibility == Visibility::Public;
@@ -229,6 +255,7 @@ async fn tell_gone(
     comment: &Comment,
     context: &Context,
     (by, url): (ActorId, &str),
+    audience: Audience,
 ) -> Result<()> {
     let to = if open(&context.event) { json!([PUBLIC]) } else { json!([]) };
     let activity = json!({
@@ -239,15 +266,12 @@ async fn tell_gone(
         "to": to,
         "cc": [format!("{url}/followers")],
     });
-    let mut audience = audience(comment, context);
-    // Its own server hears of it as well.
-    audience.actors.push(comment.actor_id);
     send(app, by, comment, activity, audience).await
 }
 
 /// Has whoever has the event look at a comment of another server.
 async fn pass_on(app: &App, comment: &Comment, context: &Context) -> Result<()> {
-    if !context.event.local() {
+    if !context.event.local() || !open(&context.event) {
         return Ok(());
     }
     let relay = {
@@ -261,7 +285,7 @@ async fn pass_on(app: &App, comment: &Comment, context: &Context) -> Result<()> 
         "actor": relay.url,
         "object": comment.url,
         "published": actors::moment(app.now()),
-        "to": if open(&context.event) { json!([PUBLIC]) } else { json!([]) },
+        "to": [PUBLIC],
         "cc": [],
     });
     // Its own server as well: it may wait for the word that it is let in.
@@ -311,10 +335,10 @@ pub async fn on_create(app: App, activity: Activity) -> Result<Outcome> {
     }
     let by = many::first_address(note, "attributedTo").or(many::first_address(note, "actor"));
     if by == Some(activity.actor_url.as_str()) {
-        return keep(&app, note, &activity.budget, DEPTH).await;
+        return keep(&app, note, None, &activity.budget, DEPTH).await;
     }
     match asked(&app, id, &activity.budget).await? {
-        Found::Note(note) => keep(&app, &note, &activity.budget, DEPTH).await,
+        Found::Note(note) => keep(&app, &note, None, &activity.budget, DEPTH).await,
         Found::Gone | Found::Other => Ok(Outcome::Refused("it can not be had")),
     }
 }
@@ -375,7 +399,10 @@ pub async fn on_announce(app: App, activity: Activity) -> Result<Outcome> {
             return service::let_in(&app, comment.id).await.map(|_| Outcome::Done);
         }
         return match asked(&app, id, &activity.budget).await? {
-            Found::Note(note) => keep(&app, &note, &activity.budget, DEPTH).await,
+            Found::Note(note) => {
+                let voucher = Some(activity.actor_url.as_str());
+                keep(&app, &note, voucher, &activity.budget, DEPTH).await
+            }
             Found::Gone => vanish(&app, &comment, None).await.map(|()| Outcome::Done),
             Found::Other => Ok(Outcome::Refused("it can not be had")),
         };
@@ -393,7 +420,10 @@ pub async fn on_announce(app: App, activity: Activity) -> Result<Outcome> {
         return Ok(Outcome::NotMine);
     }
     match asked(&app, id, &activity.budget).await? {
-        Found::Note(note) => keep(&app, &note, &activity.budget, DEPTH).await,
+        Found::Note(note) => {
+            let voucher = Some(activity.actor_url.as_str());
+            keep(&app, &note, voucher, &activity.budget, DEPTH).await
+        }
         Found::Gone | Found::Other => Ok(Outcome::NotMine),
     }
 }
@@ -415,10 +445,12 @@ async fn asked(app: &App, url: &str, budget: &Budget) -> Result<Found> {
     }
 }
 
-/// Keeps a note that its own server gave, where it stands under an event that is known here.
+/// Keeps a note that its own server gave, where it stands under an event that is known here. `voucher` is who passed it
+/// on: where that is the server of the event, it has let it in.
 fn keep<'a>(
     app: &'a App,
     note: &'a Map<String, Value>,
+    voucher: Option<&'a str>,
     budget: &'a Budget,
     depth: u8,
 ) -> BoxFuture<'a, Result<Outcome>> {
@@ -450,7 +482,12 @@ fn keep<'a>(
             Err(miss) if miss.passes() => return Err(miss.into_error()),
             Err(_) => return Ok(Outcome::Refused("its author can not be had")),
         };
+        if event.local() {
+            let nobody = Viewer::nobody(Lang::En, None);
+            app.hit(&nobody, A_MINUTE, &author.id.to_string()).await?;
+        }
         let draft = Draft {
+            vouched: voucher.is_some_and(|voucher| same_host(voucher, &event.url)),
             url,
             host,
             actor: author.id,
@@ -490,7 +527,7 @@ async fn stands(
         return Ok(None);
     }
     let Found::Note(note) = asked(app, address, budget).await? else { return Ok(None) };
-    keep(app, &note, budget, depth - 1).await?;
+    keep(app, &note, None, budget, depth - 1).await?;
     known(app, address).await
 }
 

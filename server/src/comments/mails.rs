@@ -61,7 +61,11 @@ pub fn letter(
         footer_links: Vec::new(),
         subject: text(subject),
     };
-    let key = format!("comment.{}.{reader}", comment.uuid);
+    let version = match reason {
+        Reason::Waits => format!(".{}", comment.updated_at.timestamp_millis()),
+        _ => String::new(),
+    };
+    let key = format!("comment.{}.{reader}{version}", comment.uuid);
     let mut letter = Letter::new(key, contact.email.clone(), lang, content);
     let notice = Notice::Comments(contact.user);
     letter.content.footer_links.push(notice.link(app, lang));

@@ -20,8 +20,8 @@ pub use model::{Comment, CommentFact, NewComment, Shown, Thread};
 pub use policy::{Hurdle, may_announce};
 pub use reactions::plug;
 pub use service::{
-    approve, by_uuid, create, delete, for_servers, hurdle, may_approve, may_delete, read, threads,
-    tombstone, update,
+    approve, by_uuid, create, delete, for_servers, hurdle, may_approve, may_delete, own, read,
+    threads, tombstone, update,
 };
 
 /// Characters of a comment, as HTML.

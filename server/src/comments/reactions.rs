@@ -7,9 +7,13 @@ use super::{service, store};
 use crate::actors::{self, ActorFact};
 use crate::app::{App, Plugs};
 use crate::kernel::prelude::*;
+use crate::kernel::rate::Limit;
 use crate::participation;
 use crate::platform::mail;
 use crate::{accounts, events};
+
+/// Mails about comments that one account gets in an hour; the comments themselves are on the page.
+const MAILS: Limit = Limit::per_hour("comment-mail", 20);
 
 /// Plugs the slice in.
 pub fn plug(plugs: &mut Plugs) {
@@ -34,14 +38,20 @@ async fn on_actor(app: App, fact: ActorFact) -> Result<()> {
 /// author of an answer, and whom it names.
 async fn write_mails(app: App, fact: CommentFact) -> Result<()> {
     let id = match fact {
-        CommentFact::Written { id } | CommentFact::Approved { id } => id,
-        CommentFact::Changed { .. } | CommentFact::Deleted { .. } => return Ok(()),
+        CommentFact::Written { id }
+        | CommentFact::Approved { id }
+        | CommentFact::Changed { id } => id,
+        CommentFact::Deleted { .. } => return Ok(()),
     };
     let mut conn = app.db.get().await?;
     let Some(comment) = store::find(&conn, id).await? else { return Ok(()) };
     let Some(event) = events::find(&conn, comment.event_id).await? else { return Ok(()) };
     let Some(author) = actors::find(&conn, comment.actor_id).await? else { return Ok(()) };
     if comment.deleted_at.is_some() || !author.alive() {
+        return Ok(());
+    }
+    // Other words are told only where they wait for the organiser's.
+    if matches!(fact, CommentFact::Changed { .. }) && !comment.waiting {
         return Ok(());
     }
     if comment.announcement && !comment.waiting {
@@ -84,12 +94,18 @@ async fn write_mails(app: App, fact: CommentFact) -> Result<()> {
         let sees = actor == event.organizer_id
             || events::sees(&conn, &viewer, event.id, events::Door::Link).await?;
         if wants && sees {
-            letters.push(mails::letter(&app, (&comment, &event, &author), actor, contact, reason));
+            let letter = mails::letter(&app, (&comment, &event, &author), actor, contact, reason);
+            letters.push((contact.user, letter));
         }
     }
     conn.transaction(async |tx| {
-        for letter in letters {
-            mail::queue(&app, tx, letter).await?;
+        let nobody = Viewer::nobody(app.config.default_language, None);
+        for (user, letter) in &letters {
+            match app.hit_within(tx, &nobody, MAILS, &user.to_string()).await {
+                Err(Error::TooMany { .. }) => continue,
+                counted => counted?,
+            }
+            mail::queue(&app, tx, letter.clone()).await?;
         }
         Ok(())
     })

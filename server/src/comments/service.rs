@@ -14,6 +14,8 @@ use crate::kernel::rate::Limit;
 
 /// Comments that one account may write in a minute.
 const A_MINUTE: Limit = Limit::per_minute("comment", 30);
+/// Announcements under one event in a day: each is a mail to everybody who comes.
+const A_DAY: Limit = Limit::per_day("announcement", 10);
 
 /// The words of a comment, made safe: HTML that says something.
 fn words(text: &str) -> Result<String> {
@@ -70,6 +72,7 @@ pub async fn create(
     let waiting = policy::comment(&event, actor, standing)?;
     if new.announcement {
         policy::may_announce(&event, actor)?;
+        app.hit(viewer, A_DAY, &event.id.to_string()).await?;
     }
     let parent = match new.parent {
         Some(id) => Some(answered(&conn, &alone, &event, id).await?),
@@ -123,6 +126,19 @@ pub async fn read(app: &App, viewer: &Viewer, id: CommentId) -> Result<(Comment,
     let shown = shown.filter(|shown| !shown.blank).or_not_found("comment")?;
     let seen = seen(&conn, viewer, shown.comment.event_id).await;
     Ok((shown.comment, seen.map_err(|_| Error::NotFound("comment"))?.event))
+}
+
+/// What one of the viewer's identities has said, oldest first, after one.
+pub async fn own(
+    app: &App,
+    viewer: &Viewer,
+    actor: ActorId,
+    after: CommentId,
+    limit: i64,
+) -> Result<Vec<Comment>> {
+    let actor = viewer.act_as(actor)?;
+    let conn = app.db.get().await?;
+    store::by_author(&conn, actor, after, limit).await
 }
 
 /// The same by the UUID in its address.
@@ -184,10 +200,14 @@ pub async fn update(
     viewer.require_known()?;
     let body = words(text)?;
     let language = language(named, &body)?;
-    let (comment, event) = read(app, viewer, id).await?;
+    let (comment, _) = read(app, viewer, id).await?;
     policy::change(viewer, &comment)?;
+    if let Some(account) = viewer.account() {
+        app.hit(viewer, A_MINUTE, &account.user.to_string()).await?;
+    }
     let mut conn = app.db.get().await?;
-    let standing = events::standing(&conn, &viewer.alone(comment.actor_id), event.id).await?;
+    let alone = viewer.alone(comment.actor_id);
+    let Seen { event, standing, .. } = seen(&conn, &alone, comment.event_id).await?;
     let waiting = policy::comment(&event, comment.actor_id, standing)?;
     let own = app.config.authority();
     let people: Vec<ActorId> =
@@ -220,13 +240,21 @@ pub fn may_approve(viewer: &Viewer, event: &Event) -> bool {
     policy::approve(viewer, event).is_ok()
 }
 
-/// Takes a comment away: its author, the organiser of the event, or whoever keeps order here.
+/// Takes a comment away: its author, whatever they may see by now; the organiser of the event, or whoever keeps order
+/// here.
 pub async fn delete(app: &App, viewer: &Viewer, id: CommentId) -> Result<Comment> {
     viewer.require_known()?;
+    let comment = {
+        let conn = app.db.get().await?;
+        let shown = store::shown(&conn, viewer, &[id]).await?.remove(&id);
+        shown.filter(|shown| !shown.blank).or_not_found("comment")?.comment
+    };
+    if viewer.owns(comment.actor_id) {
+        return take_away(app, &comment, None).await;
+    }
     let (comment, event) = read(app, viewer, id).await?;
     policy::delete(viewer, &comment, &event)?;
-    let by = (!viewer.owns(comment.actor_id)).then_some(event.organizer_id);
-    take_away(app, &comment, by).await
+    take_away(app, &comment, Some(event.organizer_id)).await
 }
 
 /// Empties a comment, whoever wanted that.
@@ -282,7 +310,8 @@ pub async fn forget(app: &App, actor: ActorId) -> Result<()> {
 pub async fn tombstone(app: &App, uuid: Uuid) -> Result<Option<Comment>> {
     let conn = app.db.get().await?;
     let found = store::by_uuid(&conn, uuid).await?;
-    let Some(comment) = found.filter(|comment| comment.deleted_at.is_some()) else {
+    // One that was never let in was never there.
+    let Some(comment) = found.filter(|one| one.deleted_at.is_some() && !one.waiting) else {
         return Ok(None);
     };
     let stranger = Viewer::nobody(Lang::En, None);
@@ -291,37 +320,29 @@ pub async fn tombstone(app: &App, uuid: Uuid) -> Result<Option<Comment>> {
 }
 
 /// Keeps what another server says of a comment of its own. The same twice, or an older version, changes nothing; one
-/// that was deleted does not come back. `None` where the rules of the event refuse it.
+/// that was deleted does not come back, and none moves from one event to another. `None` where that refuses it.
 pub async fn receive(app: &App, draft: Draft) -> Result<Option<CommentId>> {
     let body = words(&draft.text)?;
-    let language = language(draft.language.as_deref(), &body).unwrap_or_else(|_| "und".to_owned());
+    let language = language(draft.language.as_deref(), &body)
+        .unwrap_or_else(|_| events::UNKNOWN_LANGUAGE.to_owned());
     let mut conn = app.db.get().await?;
-    let event = if draft.event.local() {
-        let viewer = Viewer::remote(draft.actor);
-        let seen = seen(&conn, &viewer, draft.event.id).await?;
-        (policy::comment(&seen.event, draft.actor, seen.standing)?, seen.event)
-    } else {
-        // Who may comment is decided where the event lives; only what it closes for all is known here.
-        let closed = draft.event.options.comment_moderation == CommentModeration::Closed;
-        if closed && draft.event.organizer_id != draft.actor {
-            return Err(Hurdle::Closed.into());
-        }
-        (false, draft.event.clone())
-    };
-    let (waiting, event) = event;
+    let waiting = waits(&conn, &draft).await?;
+    let event = &draft.event;
     let own = app.config.authority();
     let people: Vec<ActorId> =
         mentions::named(&conn, &own, &body).await?.iter().map(|person| person.id).collect();
     let said_at = draft.updated.unwrap_or_else(|| app.now()).min(app.now());
     conn.transaction(async |tx| {
         store::lock_url(tx, &draft.url).await?;
-        if federation::buried(tx, &draft.url).await? {
-            return Ok(None);
-        }
         if let Some(known) = store::by_url(tx, &draft.url).await? {
-            let same = known.actor_id == draft.actor && !known.local();
-            if !same || known.deleted_at.is_some() {
+            let same = known.actor_id == draft.actor && known.event_id == event.id;
+            if !same || known.local() || known.deleted_at.is_some() {
                 return Ok(None);
+            }
+            if known.waiting && !waiting && known.body == body {
+                store::let_in(tx, known.id).await?;
+                app.emit(tx, CommentFact::Approved { id: known.id }).await?;
+                return Ok(Some(known.id));
             }
             if said_at < known.updated_at || known.body == body {
                 return Ok(Some(known.id));
@@ -337,6 +358,9 @@ pub async fn receive(app: &App, draft: Draft) -> Result<Option<CommentId>> {
             app.emit(tx, CommentFact::Changed { id: known.id }).await?;
             return Ok(Some(known.id));
         }
+        if federation::buried(tx, &draft.url).await? {
+            return Ok(None);
+        }
         let parent = draft.parent.as_ref().filter(|parent| parent.event_id == event.id);
         let row = NewRow {
             uuid: app.random.uuid(),
@@ -347,7 +371,7 @@ pub async fn receive(app: &App, draft: Draft) -> Result<Option<CommentId>> {
             root_id: parent.map(Comment::root),
             body: body.clone(),
             language: language.clone(),
-            announcement: draft.announcement && event.organizer_id == draft.actor,
+            announcement: announces(app, tx, &draft).await?,
             waiting,
             origin: Some(draft.host.clone()),
             created_at: draft.published.unwrap_or_else(|| app.now()).min(app.now()),
@@ -359,6 +383,37 @@ pub async fn receive(app: &App, draft: Draft) -> Result<Option<CommentId>> {
         Ok(Some(comment.id))
     })
     .await
+}
+
+/// Whether a comment of another server waits. Under an event of here by its rules; under a copy until the server of the
+/// event has passed it on, unless everybody may speak there at once.
+async fn waits(conn: &AsyncPgConnection, draft: &Draft) -> Result<bool> {
+    let event = &draft.event;
+    if event.local() {
+        let seen = seen(conn, &Viewer::remote(draft.actor), event.id).await?;
+        return Ok(policy::comment(&seen.event, draft.actor, seen.standing)?);
+    }
+    if event.organizer_id == draft.actor || draft.vouched {
+        return Ok(false);
+    }
+    let open = matches!(event.visibility, Visibility::Public | Visibility::Unlisted);
+    match event.options.comment_moderation {
+        CommentModeration::Closed => Err(Hurdle::Closed.into()),
+        CommentModeration::AllowAll => Ok(!open),
+        CommentModeration::Moderated => Ok(true),
+    }
+}
+
+/// Whether a comment of another server is told to everybody who comes: its organiser's, and not too often.
+async fn announces(app: &App, tx: &mut AsyncPgConnection, draft: &Draft) -> Result<bool> {
+    if !draft.announcement || draft.event.organizer_id != draft.actor {
+        return Ok(false);
+    }
+    let nobody = Viewer::nobody(Lang::En, None);
+    match app.hit_within(tx, &nobody, A_DAY, &draft.event.id.to_string()).await {
+        Err(Error::TooMany { .. }) => Ok(false),
+        counted => counted.map(|()| true),
+    }
 }
 
 /// The comments of events that the viewer is shown, by event.

@@ -89,7 +89,7 @@ pub async fn let_in(tx: &mut AsyncPgConnection, id: CommentId) -> Result<Comment
     Ok(row.returning(Comment::as_returning()).get_result(tx).await?)
 }
 
-/// Empties comments: their places stay. Returns those that were not empty.
+/// Empties comments: their places stay, and whether they were ever let in. Returns those that were not empty.
 pub async fn empty(
     tx: &mut AsyncPgConnection,
     which: Which,
@@ -102,7 +102,7 @@ pub async fn empty(
     };
     let ids: Vec<CommentId> = rows.select(comments::id).order(comments::id).load(tx).await?;
     diesel::update(comments::table.filter(comments::id.eq_any(&ids)))
-        .set((comments::body.eq(""), comments::waiting.eq(false), comments::deleted_at.eq(now)))
+        .set((comments::body.eq(""), comments::deleted_at.eq(now)))
         .execute(tx)
         .await?;
     diesel::delete(comment_mentions::table.filter(comment_mentions::comment_id.eq_any(&ids)))
@@ -154,13 +154,24 @@ pub async fn of_events(
     viewer: &Viewer,
     ids: &[EventId],
 ) -> Result<Vec<Shown>> {
+    let mine: Vec<ActorId> = viewer.actors().to_vec();
     let near = sql::<Bool>(
-        "comments.id IN (SELECT x.id FROM unnest(",
+        "comments.id IN (SELECT x.id FROM events e CROSS JOIN LATERAL (SELECT c.id FROM comments c \
+           WHERE c.event_id = e.id AND (NOT c.waiting OR ",
     )
-    .bind::<Array<BigInt>, _>(ids)
-    .sql(") AS wanted (id) CROSS JOIN LATERAL (SELECT c.id FROM comments c WHERE c.event_id = wanted.id ORDER BY c.id LIMIT ")
+    .bind::<Bool, _>(viewer.moderates())
+    .sql(" OR c.actor_id = ANY(")
+    .bind::<Array<BigInt>, _>(mine.clone())
+    .sql(") OR e.organizer_id = ANY(")
+    .bind::<Array<BigInt>, _>(mine)
+    .sql(
+        ")) AND (c.deleted_at IS NULL OR EXISTS (SELECT FROM comments r \
+           WHERE r.root_id = c.id AND r.deleted_at IS NULL)) ORDER BY c.id LIMIT ",
+    )
     .bind::<BigInt, _>(SHOWN)
-    .sql(") x)");
+    .sql(") x WHERE e.id = ANY(")
+    .bind::<Array<BigInt>, _>(ids)
+    .sql("))");
     let rows: Vec<(Comment, bool)> = comments::table
         .inner_join(events::table)
         .inner_join(actors::table)
@@ -222,6 +233,22 @@ fn blank_for(viewer: &Viewer) -> Condition {
             .or(actors::suspended_at.is_not_null())
             .or(actors::deleted_at.is_not_null()),
     )
+}
+
+/// What somebody has said here, in the order of its ids, after one.
+pub async fn by_author(
+    mut conn: &AsyncPgConnection,
+    actor: ActorId,
+    after: CommentId,
+    limit: i64,
+) -> Result<Vec<Comment>> {
+    let rows = comments::table
+        .filter(comments::actor_id.eq(actor).and(comments::id.gt(after)))
+        .filter(comments::deleted_at.is_null())
+        .order(comments::id)
+        .limit(limit)
+        .select(Comment::as_select());
+    Ok(rows.load(&mut conn).await?)
 }
 
 /// The event of a comment, deleted or not.

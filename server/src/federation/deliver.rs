@@ -38,6 +38,8 @@ const GIVE_UP_DAYS: i64 = 7;
 const TRIES: i32 = 5;
 /// Bytes of an answer that are read.
 const ANSWER_BYTES: usize = 64 * 1024;
+/// The shortest time for which a server that asks us to wait is left alone, in seconds.
+const SHORTEST_WAIT: i64 = 60;
 /// The longest that a server may ask us to wait, in seconds.
 const LONGEST_WAIT: i64 = 24 * 3600;
 
@@ -201,8 +203,12 @@ async fn round(app: &App, server: &Instance, due: &[&Queued]) -> Result<()> {
         _ => {}
     }
     if let Some(at) = wait {
-        let conn = app.db.get().await?;
-        instances::put_off(&conn, server.id, at).await?;
+        {
+            let conn = app.db.get().await?;
+            instances::put_off(&conn, server.id, at).await?;
+        }
+        let old = app.now() - Duration::days(GIVE_UP_DAYS);
+        let_go(app, server.id, old, "its server has asked for patience for a week").await?;
     }
     Ok(())
 }
@@ -332,7 +338,7 @@ fn patience(app: &App, headers: &HeaderMap) -> Option<Duration> {
         Ok(seconds) => seconds,
         Err(_) => (DateTime::parse_from_rfc2822(text).ok()?.to_utc() - app.now()).num_seconds(),
     };
-    Some(Duration::seconds(seconds.clamp(1, LONGEST_WAIT)))
+    Some(Duration::seconds(seconds.clamp(SHORTEST_WAIT, LONGEST_WAIT)))
 }
 
 #[cfg(test)]

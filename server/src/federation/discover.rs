@@ -188,7 +188,7 @@ async fn small(
     let reply = reply.map_err(|cause| Miss::Unreachable(cause.to_string()))?;
     match reply.status.as_u16() {
         200..=299 => {}
-        404 | 410 => return Err(Miss::Gone),
+        404 | 410 => return Err(Miss::Missing),
         _ => return Err(Miss::Unreachable(format!("{host} answered {}", reply.status))),
     }
     json::object(&reply.body).map_err(|_| Miss::Unusable("it can not be read"))

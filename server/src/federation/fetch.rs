@@ -22,9 +22,12 @@ pub const DOCUMENT_BYTES: usize = 1024 * 1024;
 /// Why there is no document.
 #[derive(Debug, thiserror::Error)]
 pub enum Miss {
-    /// The address answers that it is gone, or that there is nothing.
+    /// The address answers that what was there is gone (410).
     #[error("there is nothing at this address any more")]
     Gone,
+    /// The address answers that it has nothing, or nothing for us (404).
+    #[error("there is nothing at this address")]
+    Missing,
     /// It is one of ours, or of a server that is blocked: nobody was asked.
     #[error("this address is not asked")]
     Unasked,
@@ -53,7 +56,7 @@ impl Miss {
         match self {
             Self::Ours(error) => error,
             Self::Unreachable(why) => Error::Unavailable(anyhow::anyhow!("{why}")),
-            Self::Gone => Error::NotFound("document"),
+            Self::Gone | Self::Missing => Error::NotFound("document"),
             Self::Unasked | Self::Spent | Self::Unusable(_) => {
                 Error::conflict("document_unusable", Message::new("error-federation-unusable"))
             }
@@ -131,7 +134,8 @@ async fn once(app: &App, address: &str, budget: &Budget) -> Result<Fetched, Miss
     })?;
     match reply.status.as_u16() {
         200..=299 => {}
-        404 | 410 => return Err(Miss::Gone),
+        404 => return Err(Miss::Missing),
+        410 => return Err(Miss::Gone),
         408 | 425 | 429 | 500..=599 => {
             return Err(Miss::Unreachable(format!("{host} answered {}", reply.status)));
         }

@@ -13,7 +13,8 @@ pub struct Audience {
     pub actors: Vec<ActorId>,
     /// Everybody who follows these.
     pub followers_of: Vec<ActorId>,
-    /// Everybody of other servers who takes part in these events: they have a copy.
+    /// Everybody of other servers who takes part in these events, and who has asked to where everybody sees it: they
+    /// have a copy.
     pub around: Vec<EventId>,
     /// Whoever was ever sent the object, and from now on these as well.
     pub lasting: bool,

@@ -99,7 +99,10 @@ const INBOXES: &str = "
       UNION
       SELECT follower_id FROM follows WHERE target_id = ANY($2) AND state = 'approved'
       UNION
-      SELECT p.actor_id FROM participants p WHERE p.event_id = ANY($3) AND p.email_key IS NULL
+      SELECT p.actor_id FROM participants p JOIN events e ON e.id = p.event_id
+      WHERE p.event_id = ANY($3) AND p.email_key IS NULL
+      AND (p.role IN ('participant', 'moderator', 'administrator', 'creator')
+        OR p.role = 'not_approved' AND e.visibility IN ('public', 'unlisted'))
     ), inboxes AS (
       SELECT DISTINCT coalesce(r.shared_inbox, r.inbox) AS inbox, r.instance_id
       FROM audience a JOIN remote_actors r ON r.actor_id = a.id

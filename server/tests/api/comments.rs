@@ -240,6 +240,23 @@ async fn mails_tell_of_comments_answers_and_names_and_stop_with_one_click() {
 }
 
 #[tokio::test]
+async fn what_somebody_said_is_among_what_they_can_take_along() {
+    let t = TestApp::start().await;
+    let (ana, ben) = (t.person("ana").await, t.person("ben").await);
+    let event = create(&ana, json!({})).await;
+    said(&ben, &event, json!({ "text": "Is there shade?" })).await;
+    let gone = said(&ben, &event, json!({ "text": "Never mind." })).await;
+    data(&ben.ask(DELETE, json!({ "id": gone })).await);
+    let file = Browser::of(&t, &ben).await.get("/settings/export").await;
+    let file: Value = serde_json::from_str(&file.html).unwrap();
+    let comments = &file["identities"][0]["comments"];
+    assert_eq!(comments.as_array().map(Vec::len), Some(1), "{file:#}");
+    assert_eq!(comments[0]["text"], "<p>Is there shade?</p>");
+    assert_eq!(comments[0]["event"]["title"], "Picnic by the river");
+    t.settle().await;
+}
+
+#[tokio::test]
 async fn the_page_of_an_event_takes_comments_without_scripts() {
     let t = TestApp::start().await;
     let (ana, ben) = (t.person("ana").await, t.person("ben").await);

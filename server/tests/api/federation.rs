@@ -269,6 +269,9 @@ async fn a_server_that_is_away_gets_everything_in_order_when_it_is_back() {
     world.servers[0].pass(Duration::seconds(1));
     update(&ana, &picnic, "title: \"Picnic on the hill\"").await;
     world.settle_what_can().await;
+    let waiting = format!("farandole_deliveries{{host=\"{}\",", host(&world.servers[1]));
+    let metrics = world.servers[0].get("/metrics").await.text().await.unwrap();
+    assert!(metrics.contains(&waiting), "{metrics}");
     world.servers[1].come_back();
     for server in &world.servers {
         server.pass(Duration::minutes(10));

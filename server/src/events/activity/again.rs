@@ -13,8 +13,12 @@ use farandole_wire::many;
 /// Copies that are asked for in one go, twenty of each server at most.
 const COPIES: i64 = 200;
 
+/// Times in a row that a copy was asked for in vain before a "not found" counts: after 1, 2, 4, 8 and 16 hours.
+const IN_VAIN: i32 = 4;
+
 /// Asks for copies that nobody has told us of for a day, or for six hours when they begin within two days. What does
-/// not answer is asked more and more rarely; what its server does not have twice in a row is gone.
+/// not answer is asked more and more rarely; what its server says is gone is gone, and so is what it does not have after
+/// it was asked for in vain for more than a day.
 pub async fn ask_again(app: App) -> Result<()> {
     let due = {
         let conn = app.db.get().await?;
@@ -47,7 +51,8 @@ async fn one(app: &App, event: &Event, failures: i32) -> Result<()> {
                 return missed(app, event.id).await;
             }
         },
-        Err(Miss::Gone) if failures > 0 => {
+        Err(Miss::Gone) => return service::vanish(app, event.id, event.organizer_id).await,
+        Err(Miss::Missing) if failures >= IN_VAIN => {
             return service::vanish(app, event.id, event.organizer_id).await;
         }
         Err(Miss::Ours(error)) => return Err(error),

@@ -89,7 +89,7 @@ pub async fn on_delete(app: App, activity: Activity) -> Result<Outcome> {
         event.organizer_id == activity.actor || event.attributed_to_id == Some(activity.actor);
     if !own {
         match federation::document(&app, &id, &activity.budget).await {
-            Err(Miss::Gone) => {}
+            Err(Miss::Gone | Miss::Missing) => {}
             Ok(document) if many::is_a(&document, "Tombstone") => {}
             Err(miss) if miss.passes() => return Err(miss.into_error()),
             _ => return Ok(Outcome::Refused("not its author")),
@@ -119,8 +119,9 @@ pub async fn on_announce(app: App, activity: Activity) -> Result<Outcome> {
     let event = match known {
         Some(event) => event,
         None => {
+            // What is gone may be something else than an event.
             let Some(document) = fetched(&app, &id, &activity.budget).await? else {
-                return Ok(Outcome::Refused("it can not be had"));
+                return Ok(Outcome::NotMine);
             };
             if !many::is_a(&document, "Event") {
                 return Ok(Outcome::NotMine);

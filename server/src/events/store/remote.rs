@@ -4,6 +4,7 @@ use super::NewEvent;
 use super::visible::visible;
 use crate::events::model::Event;
 use crate::events::policy::Door;
+use crate::instances::ALL;
 use crate::kernel::prelude::*;
 use diesel::dsl::sql;
 use diesel::sql_types::{BigInt, Bool, Text};
@@ -213,7 +214,9 @@ pub async fn of_origin(
     limit: i64,
 ) -> Result<Vec<EventId>> {
     // A host with a port is one server; one without has all its ports and sub-domains below it.
-    let of = sql::<Bool>("(events.origin = ")
+    let of = sql::<Bool>("(")
+        .bind::<Bool, _>(host == ALL)
+        .sql(" OR events.origin = ")
         .bind::<Text, _>(host)
         .sql(" OR right('.' || split_part(events.origin, ':', 1), length(")
         .bind::<Text, _>(format!(".{host}"))
@@ -249,7 +252,7 @@ pub async fn due_copies(
         "SELECT id, failures FROM (SELECT e.id, r.failures, r.fetched_at, \
            row_number() OVER (PARTITION BY e.origin ORDER BY r.fetched_at, e.id) AS place \
          FROM remote_events r JOIN events e ON e.id = r.event_id \
-         WHERE e.deleted_at IS NULL AND coalesce(e.ends_on, e.begins_on) > $1 \
+         WHERE e.deleted_at IS NULL AND e.visibility IN ('public', 'unlisted') AND coalesce(e.ends_on, e.begins_on) > $1 \
            AND r.fetched_at < $1 - CASE WHEN e.begins_on < $1 + interval '2 days' \
              THEN interval '6 hours' ELSE interval '1 day' END \
            AND (r.failed_at IS NULL OR r.failed_at < $1 - \

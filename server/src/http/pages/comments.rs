@@ -40,8 +40,11 @@ pub async fn under(visit: &Visit, event: &Event, form: Form) -> Result<Said> {
     let all = || threads.iter().flat_map(|one| [&one.first].into_iter().chain(&one.replies));
     let count = all().filter(|shown| !shown.blank).count();
     let faces = faces(visit, all()).await?;
+    // What was typed as an answer comes back where it was typed.
+    let answer = (!form.value("parent").is_empty()).then(|| form.clone());
+    let form = if answer.is_some() { Form::default() } else { form };
     let (note, link, write) = writing(visit, event, form).await?;
-    let drawn = Drawn { visit, event, faces, writes: write.is_some() };
+    let drawn = Drawn { visit, event, faces, writes: write.is_some(), answer };
     let threads = threads.iter().map(|thread| CommentView {
         replies: thread.replies.iter().map(|reply| drawn.view(reply)).collect(),
         ..drawn.view(&thread.first)
@@ -70,6 +73,8 @@ struct Drawn<'a> {
     event: &'a Event,
     faces: HashMap<ActorId, Who>,
     writes: bool,
+    /// An answer that could not be taken, with what is wrong.
+    answer: Option<Form>,
 }
 
 impl Drawn<'_> {
@@ -83,18 +88,25 @@ impl Drawn<'_> {
         let known = comment.language != slice::UNKNOWN_LANGUAGE;
         let decides = comment.waiting && comments::may_approve(viewer, self.event);
         let deletes = comments::may_delete(viewer, comment, self.event);
+        let answer = self.answer.as_ref().filter(|form| form.value("parent") == id);
         CommentView {
             author: self.faces.get(&comment.actor_id).cloned(),
             when: words::ago(visit, comment.created_at),
             at: comment.created_at.to_rfc3339(),
             body: SafeHtml::sanitised(comment.body.clone()),
-            organiser: comment.actor_id == self.event.organizer_id,
+            organiser: comment.actor_id == self.event.organizer_id
+                && self.event.attributed_to_id.is_none(),
             language: known.then(|| comment.language.clone()),
             announcement: comment.announcement,
             waiting: comment.waiting,
             approve: decides.then(|| format!("/comments/{id}/approve")),
             reply: (self.writes && !comment.waiting).then(|| action(self.event)),
             delete: deletes.then(|| format!("/comments/{id}/delete")),
+            answering: answer.is_some(),
+            answer: answer.map(|form| form.value("comment").to_owned()).unwrap_or_default(),
+            mistake: answer
+                .and_then(|form| form.errors.iter().next())
+                .map(|one| one.message.clone()),
             id,
             ..CommentView::default()
         }

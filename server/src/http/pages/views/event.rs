@@ -316,6 +316,10 @@ pub struct CommentView {
     pub reply: Option<String>,
     /// Whether its answer is being written.
     pub answering: bool,
+    /// What was typed as its answer.
+    pub answer: String,
+    /// What is wrong with that.
+    pub mistake: Option<String>,
     /// Deleting it, for those who may.
     pub delete: Option<String>,
     /// Its answers.
