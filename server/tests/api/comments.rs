@@ -198,6 +198,29 @@ async fn what_is_hidden_has_no_comments_and_who_is_hidden_says_nothing() {
 }
 
 #[tokio::test]
+async fn what_was_never_let_in_was_never_there_and_own_words_can_always_be_taken_back() {
+    let t = TestApp::start().await;
+    let (ana, ben) = (t.person("ana").await, t.person("ben").await);
+    let event = create(&ana, json!({ "options": { "commentModeration": "MODERATED" } })).await;
+    let reply = say(&ben, &event, json!({})).await;
+    let waits = data(&reply)["createComment"].clone();
+    let path = format!("/comments/{}", waits["uuid"].as_str().unwrap());
+    data(&ana.ask(DELETE, json!({ "id": waits["id"] })).await);
+    assert_eq!(t.get(&path).await.status(), 404);
+    let open = create(&ana, json!({})).await;
+    let reply = say(&ben, &open, json!({})).await;
+    let own = data(&reply)["createComment"].clone();
+    update(&ana, &open, "visibility: PRIVATE").await;
+    assert_eq!(
+        refused(&ben.ask(CHANGE, json!({ "id": own["id"], "text": "x" })).await).0,
+        "not_found"
+    );
+    data(&ben.ask(DELETE, json!({ "id": own["id"] })).await);
+    assert!(threads(&ana, &open).await.is_empty());
+    t.settle().await;
+}
+
+#[tokio::test]
 async fn an_announcement_reaches_everybody_who_comes_once() {
     let t = TestApp::start().await;
     let (ana, ben) = (t.person("ana").await, t.person("ben").await);

@@ -5,6 +5,7 @@ use crate::events::{Made, create};
 use crate::federation::{MINE, follow, found};
 use crate::participation::joined;
 use crate::support::{Fediverse, Person, TestApp, data};
+use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
 
 /// The copy of an event that a server has, by the search.
@@ -58,8 +59,17 @@ async fn three_servers_talk_under_one_event() {
     for (who, event) in [(&ana, &event), (&cyd, &cyds)] {
         assert_eq!(texts(who, event).await[0].0, "Where do I park?");
     }
-    // The organiser has the last word, wherever it was written.
+    // What its author takes back is gone where it was passed on, too.
     let delete = "mutation ($id: ID!) { deleteComment(commentId: $id) { id } }";
+    let other = said(&ben, &bens, json!({ "text": "Never mind." })).await;
+    world.settle().await;
+    assert_eq!(texts(&cyd, &cyds).await.len(), 2);
+    data(&ben.ask(delete, json!({ "id": other })).await);
+    world.settle().await;
+    for (who, event) in [(&ana, &event), (&ben, &bens), (&cyd, &cyds)] {
+        assert_eq!(texts(who, event).await.len(), 1);
+    }
+    // The organiser has the last word, wherever it was written.
     data(&ana.ask(delete, json!({ "id": on_a })).await);
     world.settle().await;
     for (who, event) in [(&ana, &event), (&ben, &bens), (&cyd, &cyds)] {
@@ -94,4 +104,36 @@ async fn a_comment_from_afar_waits_like_any_other_and_a_closed_event_takes_none(
     assert_eq!(reply["errors"][0]["code"], "comments_closed");
     let seen = ben.ask(MINE, json!({ "uuid": bens.uuid })).await;
     assert!(seen["errors"].is_null());
+}
+
+#[tokio::test]
+async fn what_is_said_under_an_event_that_is_not_for_everybody_goes_to_its_server_alone() {
+    let world = Fediverse::of(3).await;
+    let [a, b, c] = [&world.servers[0], &world.servers[1], &world.servers[2]];
+    follow(&world, 1, 0).await;
+    follow(&world, 2, 0).await;
+    let [ana, ben, cyd] = [a.person("ana").await, b.person("ben").await, c.person("cyd").await];
+    let event = create(&ana, json!({})).await;
+    world.settle().await;
+    let (bens, cyds) = (copy(b).await, copy(c).await);
+    joined(&ben, &bens).await;
+    joined(&cyd, &cyds).await;
+    world.settle().await;
+    crate::events::update(&ana, &event, "visibility: PRIVATE").await;
+    world.settle().await;
+    said(&ben, &bens, json!({ "text": "Shall we tell @cyd?" })).await;
+    said(&ana, &event, json!({ "text": "Not yet." })).await;
+    world.settle().await;
+    assert_eq!(texts(&ana, &event).await.len(), 2);
+    assert!(texts(&cyd, &cyds).await.is_empty());
+    let mut conn = b.app.db.get().await.unwrap();
+    let sent = "SELECT count(*) AS n FROM activities WHERE body LIKE '%Shall we tell%'";
+    let sent = diesel::sql_query(sent).get_result::<Count>(&mut conn).await.unwrap();
+    assert_eq!(sent.n, 1);
+}
+
+#[derive(diesel::QueryableByName)]
+struct Count {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    n: i64,
 }

@@ -574,3 +574,48 @@ async fn with_an_allow_list_only_those_on_it_are_dealt_with() {
     let all = admin.ask("{ instances { elements { domain } } }", json!({})).await;
     assert_eq!(all["data"]["instances"]["elements"], json!([{ "domain": theirs }]));
 }
+
+#[tokio::test]
+async fn no_comment_gets_around_approval() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    follows_eve(&world, &eve).await;
+    let ana = t.person("ana").await;
+    let looked_at = create(&ana, json!({ "options": { "commentModeration": "MODERATED" } })).await;
+    let open = create(&ana, json!({})).await;
+    let url = |event: &crate::events::Made| format!("{}/events/{}", t.origin, event.uuid);
+    let note = |number: u32, under: String, content: &str| {
+        json!({
+            "id": format!("{}/notes/{number}", eve.origin), "type": "Note", "content": content,
+            "attributedTo": eve.eve(), "inReplyTo": under, "published": "2026-06-01T10:00:00Z",
+            "updated": format!("2026-06-01T10:00:{number:02}Z"),
+            "to": ["https://www.w3.org/ns/activitystreams#Public"],
+        })
+    };
+    let seen = async |event| crate::comments::threads(&t.stranger(), event).await.len();
+    let sent = async |number, kind: &str, note| {
+        assert_eq!(eve.send(t, &eve.activity(kind, number, note)).await, 202);
+        t.settle().await;
+    };
+    sent(1, "Create", note(1, url(&looked_at), "Nice")).await;
+    assert_eq!(seen(&looked_at).await, 0, "it waits");
+    let mut moved = note(1, url(&open), "Buy this");
+    moved["updated"] = json!("2026-06-01T11:00:00Z");
+    sent(2, "Update", moved).await;
+    assert_eq!((seen(&looked_at).await, seen(&open).await), (0, 0), "none moves elsewhere");
+    // Under a copy of eve's server's event, what another server's people say waits for that server.
+    let theirs = eve.event(9, json!({ "repliesModerationOption": "moderated" }));
+    sent(3, "Create", theirs.clone()).await;
+    let copy = found(t).await.into_iter().find(|event| event["url"] == theirs["id"]).unwrap();
+    let text = |name: &str| copy[name].as_str().unwrap().to_owned();
+    let copy = crate::events::Made { id: text("id"), uuid: text("uuid") };
+    let zoe = format!("{}/@zoe", eve.origin);
+    eve.serve("/@zoe", eve.actor("zoe"));
+    let mut hers = note(4, theirs["id"].as_str().unwrap().to_owned(), "Hello");
+    hers["attributedTo"] = json!(zoe);
+    eve.serve("/notes/4", hers.clone());
+    sent(4, "Create", hers).await;
+    assert_eq!(seen(&copy).await, 0, "its organiser has not let it in");
+    sent(5, "Announce", json!(format!("{}/notes/4", eve.origin))).await;
+    assert_eq!(seen(&copy).await, 1, "passed on by the server of the event");
+}
