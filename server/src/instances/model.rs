@@ -36,9 +36,8 @@ pub const ALL: &str = "*";
 
 /// What counts for a server, out of what was decided about it and the domains above it, and about all servers.
 pub fn strictest(about: &[Stance], all: Stance) -> Stance {
-    if about.contains(&Stance::Blocked) {
-        Stance::Blocked
-    } else if all == Stance::Blocked && !about.contains(&Stance::Allowed) {
+    let unlisted = all == Stance::Blocked && !about.contains(&Stance::Allowed);
+    if unlisted || about.contains(&Stance::Blocked) {
         Stance::Blocked
     } else if about.contains(&Stance::Limited) {
         Stance::Limited

@@ -105,7 +105,7 @@ impl Drawn<'_> {
             answering: answer.is_some(),
             answer: answer.map(|form| form.value("comment").to_owned()).unwrap_or_default(),
             mistake: answer
-                .and_then(|form| form.errors.iter().next())
+                .and_then(|form| form.errors.as_slice().first())
                 .map(|one| one.message.clone()),
             id,
             ..CommentView::default()
