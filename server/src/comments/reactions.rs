@@ -88,7 +88,9 @@ async fn write_mails(app: App, fact: CommentFact) -> Result<()> {
     let mut letters = Vec::new();
     for (actor, reason) in readers {
         let Some(contact) = contacts.get(&actor) else { continue };
-        let wants = contact.settings.notification_comments;
+        // Whoever wrote it under another identity knows.
+        let own = author.user_id == Some(contact.user);
+        let wants = contact.settings.notification_comments && !own;
         // Nobody reads of an event in a mail that they may not see by now.
         let viewer = Viewer::remote(actor);
         let sees = actor == event.organizer_id

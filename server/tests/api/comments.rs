@@ -1,7 +1,7 @@
 //! What people say under events.
 
 use crate::events::{Made, create, update};
-use crate::participation::{came, joined, mails_to};
+use crate::participation::{came, identity, joined, mails_to};
 use crate::support::{Browser, Person, TestApp, data};
 use farandole::actors;
 use farandole::kernel::viewer::Viewer;
@@ -252,6 +252,12 @@ async fn mails_tell_of_comments_answers_and_names_and_stop_with_one_click() {
     said(&cyd, &event, json!({ "text": "Of course.", "to": first })).await;
     t.settle().await;
     assert!(t.mail_to("ben@example.org").await.text.contains("answered"));
+    // Another identity of the organiser's own account is no news to them.
+    let before = mails_to(&t, "ana@example.org").await.len();
+    let mask = identity(&t, &ana, "mask").await;
+    said(&mask, &event, json!({ "text": "Me again.", "actor": mask.actor.to_string() })).await;
+    t.settle().await;
+    assert_eq!(mails_to(&t, "ana@example.org").await.len(), before);
     let stop = told.headers["List-Unsubscribe"].trim_matches(['<', '>']).to_owned();
     assert_eq!(t.client.post(stop).send().await.unwrap().status(), 200);
     let before = mails_to(&t, "ana@example.org").await.len();
