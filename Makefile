@@ -9,6 +9,11 @@ in_front := cd front && npm run --silent
 front_sources := $(shell find front -type d \( -name node_modules -o -name dist -o -name locales -o -name pages \) -prune \
 	-o -type f -print 2>/dev/null)
 
+# Whether the programs are newer than all that they are built from. Cargo knows better, but looks through its whole folder
+# for it, which takes seconds just after that was written.
+fresh = { [ -x $(farandole) ] && [ -x $(target)/debug/smtp-sink ] && [ -z "$$(find Cargo.toml Cargo.lock server schema \
+	migrations front/pages front/locales front/dist -newer $(farandole) -print -quit)" ]; }
+
 .PHONY: help setup front build run test test-rust test-front test-browser e2e check schema bench shots docs
 
 help: ## Show this list
@@ -30,7 +35,7 @@ front/dist/.built: $(front_sources) | setup
 
 build: front ## Build the server
 	@[ -x $(farandole) ] || echo "Building the server. The first time this takes five to twelve minutes on two cores."
-	@$(CARGO) build --locked --workspace --bins
+	@$(fresh) || $(CARGO) build --locked --workspace --bins
 
 run: build ## Start on http://localhost:4000 with a demo town
 	@exec .make/run $(farandole)
