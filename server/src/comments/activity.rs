@@ -321,7 +321,7 @@ fn note_of(activity: &Activity) -> Option<&Map<String, Value>> {
     many::text(note, "name").is_none_or(|name| name.trim().is_empty()).then_some(note)
 }
 
-/// Somebody of another server says something under an event.
+/// Somebody of another server says something under an event, or says it in other words.
 pub async fn on_create(app: App, activity: Activity) -> Result<Outcome> {
     let Some(note) = note_of(&activity) else { return Ok(Outcome::NotMine) };
     let Some(id) = note.get("id").and_then(many::address) else {
@@ -341,11 +341,6 @@ pub async fn on_create(app: App, activity: Activity) -> Result<Outcome> {
         Found::Note(note) => keep(&app, &note, None, &activity.budget, DEPTH).await,
         Found::Gone | Found::Other => Ok(Outcome::Refused("it can not be had")),
     }
-}
-
-/// A comment says something else.
-pub async fn on_update(app: App, activity: Activity) -> Result<Outcome> {
-    on_create(app, activity).await
 }
 
 /// A comment is gone: its author says so, or the organiser of the event, or its own server when it is asked.

@@ -38,7 +38,7 @@ pub fn handles(html: &str) -> Vec<(String, Option<String>)> {
 }
 
 /// The living people whom a text names, as far as they are known here: nobody is asked for.
-pub async fn named(conn: &AsyncPgConnection, own: &str, html: &str) -> Result<Vec<Actor>> {
+pub async fn named(conn: &AsyncPgConnection, own: &str, html: &str) -> Result<Vec<ActorId>> {
     let mut people = Vec::new();
     for (name, host) in handles(html) {
         let host = host.filter(|host| host != own);
@@ -48,7 +48,7 @@ pub async fn named(conn: &AsyncPgConnection, own: &str, html: &str) -> Result<Ve
                 && actor.kind == actors::Kind::Person
                 && actor.preferred_username != actors::ANONYMOUS
         };
-        people.extend(actor.filter(shown));
+        people.extend(actor.filter(shown).map(|actor| actor.id));
     }
     Ok(people)
 }

@@ -21,7 +21,7 @@ pub fn plug(plugs: &mut Plugs) {
     plugs.on("comments.tell", activity::on_comment);
     plugs.on("comments.gone", on_actor);
     plugs.receive("Create", activity::on_create);
-    plugs.receive("Update", activity::on_update);
+    plugs.receive("Update", activity::on_create);
     plugs.receive("Delete", activity::on_delete);
     plugs.receive("Announce", activity::on_announce);
 }

@@ -72,15 +72,13 @@ pub async fn create(
     let waiting = policy::comment(&event, actor, standing)?;
     if new.announcement {
         policy::may_announce(&event, actor)?;
-        app.hit(viewer, A_DAY, &event.id.to_string()).await?;
     }
     let parent = match new.parent {
         Some(id) => Some(answered(&conn, &alone, &event, id).await?),
         None => None,
     };
     let own = app.config.authority();
-    let named: Vec<ActorId> =
-        mentions::named(&conn, &own, &body).await?.iter().map(|person| person.id).collect();
+    let named = mentions::named(&conn, &own, &body).await?;
     let uuid = app.random.uuid();
     let row = NewRow {
         uuid,
@@ -98,6 +96,9 @@ pub async fn create(
         updated_at: app.now(),
     };
     conn.transaction(async |tx| {
+        if row.announcement {
+            app.hit_within(tx, viewer, A_DAY, &event.id.to_string()).await?;
+        }
         let comment = store::insert(tx, &row).await?;
         store::set_mentions(tx, comment.id, &named).await?;
         app.emit(tx, CommentFact::Written { id: comment.id }).await?;
@@ -210,8 +211,7 @@ pub async fn update(
     let Seen { event, standing, .. } = seen(&conn, &alone, comment.event_id).await?;
     let waiting = policy::comment(&event, comment.actor_id, standing)?;
     let own = app.config.authority();
-    let people: Vec<ActorId> =
-        mentions::named(&conn, &own, &body).await?.iter().map(|person| person.id).collect();
+    let people = mentions::named(&conn, &own, &body).await?;
     conn.transaction(async |tx| {
         let known = store::lock(tx, id).await?.filter(|known| known.deleted_at.is_none());
         let known = known.or_not_found("comment")?;
@@ -329,8 +329,7 @@ pub async fn receive(app: &App, draft: Draft) -> Result<Option<CommentId>> {
     let waiting = waits(&conn, &draft).await?;
     let event = &draft.event;
     let own = app.config.authority();
-    let people: Vec<ActorId> =
-        mentions::named(&conn, &own, &body).await?.iter().map(|person| person.id).collect();
+    let people = mentions::named(&conn, &own, &body).await?;
     let said_at = draft.updated.unwrap_or_else(|| app.now()).min(app.now());
     conn.transaction(async |tx| {
         store::lock_url(tx, &draft.url).await?;
