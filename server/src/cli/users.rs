@@ -180,7 +180,12 @@ struct Settled {
 
 impl Secret {
     fn settle(self, app: &App) -> Result<Settled> {
-        if let Some(text) = self.password.or(piped()?) {
+        // Where it is given, nothing is waited for on the standard input.
+        let given = match self.password {
+            Some(text) => Some(text),
+            None => piped()?,
+        };
+        if let Some(text) = given {
             return Ok(Settled { text, made: false });
         }
         Ok(Settled { text: URL_SAFE_NO_PAD.encode(app.random.bytes::<15>()), made: true })

@@ -43,7 +43,6 @@ pub fn context() -> Value {
     terms.insert("discoverable".into(), "toot:discoverable".into());
     terms.insert("indexable".into(), "toot:indexable".into());
     terms.insert("status".into(), typed("ical:status", "ical:status"));
-    terms.insert("location".into(), typed("sc:location", "sc:Place"));
     terms.insert("address".into(), typed("sc:address", "sc:PostalAddress"));
     terms.insert(
         "repliesModerationOption".into(),
@@ -71,4 +70,52 @@ pub fn with_context(document: Value) -> Value {
     whole.insert("@context".into(), context());
     whole.extend(document);
     Value::Object(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The terms of ActivityStreams that stand on what we send: <https://www.w3.org/TR/activitystreams-vocabulary/>.
+    const ACTIVITY_STREAMS: [&str; 30] = [
+        "id",
+        "type",
+        "actor",
+        "attachment",
+        "attributedTo",
+        "cc",
+        "content",
+        "endTime",
+        "endpoints",
+        "first",
+        "icon",
+        "image",
+        "inReplyTo",
+        "inbox",
+        "location",
+        "mediaType",
+        "name",
+        "next",
+        "object",
+        "orderedItems",
+        "outbox",
+        "partOf",
+        "preferredUsername",
+        "published",
+        "startTime",
+        "summary",
+        "tag",
+        "to",
+        "updated",
+        "url",
+    ];
+
+    #[test]
+    fn no_word_of_activitystreams_is_given_another_meaning() {
+        let context = context();
+        let terms = context[2].as_object().unwrap();
+        let taken: Vec<_> =
+            ACTIVITY_STREAMS.into_iter().filter(|name| terms.contains_key(*name)).collect();
+        assert!(taken.is_empty(), "{taken:?}");
+    }
 }

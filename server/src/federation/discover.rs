@@ -114,6 +114,26 @@ pub async fn known_relay(
     }
 }
 
+/// Somebody who wants to follow this server: a server's own actor as [`known_relay`] finds it, or anybody by their
+/// address or handle. Some software lets people follow what was made for servers.
+pub async fn known_follower(
+    app: &App,
+    conn: &AsyncPgConnection,
+    typed: &str,
+) -> Result<Option<Actor>> {
+    let typed = typed.trim();
+    if let Some(actor) = actors::by_url(conn, typed).await? {
+        return Ok(Some(actor));
+    }
+    if let Some((name, host)) = typed.trim_start_matches('@').split_once('@')
+        && let Some(host) = normal(host)
+        && let Some(actor) = actors::by_username(conn, name, Some(&host)).await?
+    {
+        return Ok(Some(actor));
+    }
+    known_relay(app, conn, typed).await
+}
+
 /// What a server's NodeInfo says is its own actor; besides, what it says of itself is kept.
 async fn application(app: &App, host: &str, budget: &Budget) -> Option<String> {
     let index = Url::parse(&format!("https://{host}/.well-known/nodeinfo")).ok()?;

@@ -65,7 +65,8 @@ fn follow_json(url: &str, follower: &str, target: &str) -> Value {
     json!({ "id": url, "type": "Follow", "actor": follower, "object": target })
 }
 
-/// Says yes or no to a Follow, which is embedded as it was sent.
+/// Says yes or no to a Follow, which is embedded as it was sent. Each answer has an id of its own: who follows again asks
+/// again, and an id that is known would be passed over.
 async fn reply(
     app: &App,
     tx: &mut AsyncPgConnection,
@@ -76,7 +77,7 @@ async fn reply(
     follow: Value,
 ) -> Result<()> {
     let follower = follow["actor"].clone();
-    let path = format!("/{}/follow/{uuid}", word.to_lowercase());
+    let path = format!("/{}/follow/{}", word.to_lowercase(), app.random.uuid());
     let activity = json!({
         "id": app.config.link(&path),
         "type": word,
@@ -301,7 +302,7 @@ async fn answer_relay(
     policy::decide(viewer)?;
     let mut conn = app.db.get().await?;
     let relay = relay(&conn).await?;
-    let follower = discover::known_relay(app, &conn, address).await?.or_not_found("instance")?;
+    let follower = discover::known_follower(app, &conn, address).await?.or_not_found("instance")?;
     let follow = actors::between(&conn, follower.id, relay.id).await?.or_not_found("follow")?;
     conn.transaction(async |tx| {
         let (word, state) = match answer {

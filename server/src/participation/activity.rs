@@ -51,7 +51,7 @@ async fn joins(app: &App, activity: &Activity, event: &Event) -> Result<Outcome>
         Err(Error::Conflict { code, .. }) => {
             let mut conn = app.db.get().await?;
             conn.transaction(async |tx| {
-                answer(app, tx, event, activity.actor, ("Reject", &url), app.random.uuid()).await
+                answer(app, tx, event, activity.actor, ("Reject", &url)).await
             })
             .await?;
             Ok(Outcome::Refused(code))
@@ -71,7 +71,7 @@ async fn again(app: &App, activity: &Activity, event: &Event, url: &str) -> Resu
     };
     conn.transaction(async |tx| {
         store::set_activity(tx, row.id, url).await?;
-        answer(app, tx, event, activity.actor, (word, url), row.uuid).await
+        answer(app, tx, event, activity.actor, (word, url)).await
     })
     .await
 }
@@ -277,7 +277,7 @@ async fn say(app: &App, event: &Event, who: &Actor, id: ParticipantId) -> Result
         _ => return Ok(()),
     };
     let Some(url) = row.activity_url.clone() else { return Ok(()) };
-    conn.transaction(async |tx| answer(app, tx, event, who.id, (word, &url), row.uuid).await).await
+    conn.transaction(async |tx| answer(app, tx, event, who.id, (word, &url)).await).await
 }
 
 async fn answer(
@@ -286,12 +286,12 @@ async fn answer(
     event: &Event,
     who: ActorId,
     (word, url): (&str, &str),
-    uuid: Uuid,
 ) -> Result<()> {
     let organizer = actors::find(tx, event.organizer_id).await?.or_not_found("event")?;
     let who = actors::find(tx, who).await?.or_not_found("person")?;
     let activity = json!({
-        "id": app.config.link(&format!("/{}/join/{uuid}", word.to_lowercase())),
+        // One of its own for each answer: a decision may be taken back and taken again.
+        "id": app.config.link(&format!("/{}/join/{}", word.to_lowercase(), app.random.uuid())),
         "type": word,
         "actor": organizer.url,
         "attributedTo": organizer.url,

@@ -2,162 +2,14 @@
 
 use crate::events::create;
 use crate::federation::{found, host};
-use crate::support::{Fediverse, TestApp};
+use crate::support::TestApp;
+use crate::support::played::{follows_eve, stage};
 use chrono::{DateTime, Duration, Utc};
 use farandole::worker;
 use farandole_wire::signature::{Scheme, SigningKey};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use url::Url;
-
-/// A server that is played by the test: it serves documents and signs what it is told to.
-struct Played {
-    origin: String,
-    key: SigningKey,
-    documents: Arc<Mutex<std::collections::HashMap<String, Value>>>,
-    /// How often each path was asked for.
-    asked: Arc<Mutex<std::collections::HashMap<String, usize>>>,
-    handle: actix_web::dev::ServerHandle,
-}
-
-impl Played {
-    /// A server on a socket, with one actor, `eve`.
-    async fn on(listener: std::net::TcpListener) -> Self {
-        let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
-        let documents: Arc<Mutex<std::collections::HashMap<String, Value>>> = Arc::default();
-        let asked: Arc<Mutex<std::collections::HashMap<String, usize>>> = Arc::default();
-        let (shared, counts) = (documents.clone(), asked.clone());
-        let server = actix_web::HttpServer::new(move || {
-            let (shared, counts) = (shared.clone(), counts.clone());
-            actix_web::App::new().default_service(actix_web::web::to(
-                move |request: actix_web::HttpRequest| {
-                    let found = shared.lock().unwrap().get(request.path()).cloned();
-                    *counts.lock().unwrap().entry(request.path().to_owned()).or_default() += 1;
-                    async move {
-                        match found {
-                            Some(document) => actix_web::HttpResponse::Ok()
-                                .insert_header(("content-type", "application/activity+json"))
-                                .body(document.to_string()),
-                            None => actix_web::HttpResponse::NotFound().finish(),
-                        }
-                    }
-                },
-            ))
-        })
-        .workers(1)
-        .disable_signals()
-        .listen(listener)
-        .unwrap()
-        .run();
-        let handle = server.handle();
-        std::thread::spawn(move || actix_web::rt::System::new().block_on(server));
-        let eve = format!("{origin}/@eve");
-        let pem = SigningKey::generate().unwrap();
-        let key = SigningKey::from_pem(format!("{eve}#main-key"), &pem).unwrap();
-        let played = Self { origin, key, documents, asked, handle };
-        let actor = played.actor("eve");
-        played.serve("/@eve", actor);
-        played
-    }
-
-    fn actor(&self, name: &str) -> Value {
-        let id = format!("{}/@{name}", self.origin);
-        json!({
-            "@context": "https://www.w3.org/ns/activitystreams",
-            "id": id, "type": "Person", "preferredUsername": name,
-            "inbox": format!("{id}/inbox"), "outbox": format!("{id}/outbox"),
-            "publicKey": {
-                "id": self.key.id(), "owner": id, "publicKeyPem": self.key.public_pem().unwrap(),
-            },
-        })
-    }
-
-    fn serve(&self, path: &str, document: Value) {
-        self.documents.lock().unwrap().insert(path.to_owned(), document);
-    }
-
-    fn eve(&self) -> String {
-        format!("{}/@eve", self.origin)
-    }
-
-    /// Sends an activity to a server, signed.
-    async fn send(&self, to: &TestApp, activity: &Value) -> u16 {
-        self.send_at(to, activity, to.app.now(), |_, _| {}).await
-    }
-
-    /// The same at another moment, with a last change of headers and body.
-    async fn send_at(
-        &self,
-        to: &TestApp,
-        activity: &Value,
-        at: DateTime<Utc>,
-        change: impl FnOnce(&mut reqwest::header::HeaderMap, &mut Vec<u8>),
-    ) -> u16 {
-        let url = Url::parse(&format!("{}/inbox", to.origin)).unwrap();
-        let mut body = activity.to_string().into_bytes();
-        let mut headers = self.key.headers(Scheme::Cavage, &url, Some(&body), at);
-        headers.insert("content-type", "application/activity+json".parse().unwrap());
-        change(&mut headers, &mut body);
-        to.client.post(url).headers(headers).body(body).send().await.unwrap().status().as_u16()
-    }
-
-    fn event(&self, number: u32, more: Value) -> Value {
-        let mut event = json!({
-            "id": format!("{}/events/{number}", self.origin), "type": "Event",
-            "name": "Picnic in the park", "attributedTo": self.eve(), "actor": self.eve(),
-            "startTime": "2026-06-12T18:00:00+02:00", "timezone": "Europe/Paris", "joinMode": "free",
-            "to": ["https://www.w3.org/ns/activitystreams#Public"], "cc": [],
-            "updated": "2026-06-01T10:00:00Z",
-        });
-        for (name, value) in more.as_object().unwrap() {
-            event[name] = value.clone();
-        }
-        event
-    }
-
-    fn activity(&self, kind: &str, number: u32, object: Value) -> Value {
-        json!({
-            "@context": "https://www.w3.org/ns/activitystreams",
-            "id": format!("{}/activities/{kind}/{number}", self.origin),
-            "type": kind, "actor": self.eve(), "object": object,
-            "to": ["https://www.w3.org/ns/activitystreams#Public"],
-        })
-    }
-}
-
-impl Drop for Played {
-    fn drop(&mut self) {
-        drop(self.handle.stop(false));
-    }
-}
-
-/// A server of ours that follows the played one.
-async fn stage() -> (Fediverse, Played) {
-    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let world = Fediverse::with(1, &[format!("localhost:{port}")]).await;
-    let played = Played::on(listener).await;
-    (world, played)
-}
-
-/// Has the server follow eve, as if an administrator had asked for it.
-async fn follows_eve(world: &Fediverse, played: &Played) {
-    let t = &world.servers[0];
-    let hello = played.activity("Like", 0, json!(format!("{}/relay", t.origin)));
-    assert_eq!(played.send(t, &hello).await, 202);
-    t.settle().await;
-    let mut conn = t.app.db.get().await.unwrap();
-    use diesel_async::RunQueryDsl;
-    diesel::sql_query(
-        "INSERT INTO follows (uuid, url, follower_id, target_id, state, created_at, updated_at) \
-         SELECT gen_random_uuid(), 'x', r.id, e.id, 'approved', now(), now() \
-         FROM actors r, actors e WHERE r.preferred_username = 'relay' AND r.domain IS NULL \
-         AND e.preferred_username = 'eve'",
-    )
-    .execute(&mut conn)
-    .await
-    .unwrap();
-}
 
 #[tokio::test]
 async fn sec_120_what_is_not_signed_or_changed_on_its_way_is_refused() {
@@ -341,7 +193,7 @@ async fn sec_132_what_is_decided_about_a_server_counts_at_once_for_all_of_it() {
 async fn a_delete_of_somebody_unknown_is_not_asked_about() {
     let (world, eve) = stage().await;
     let t = &world.servers[0];
-    eve.documents.lock().unwrap().clear();
+    eve.vanishes();
     let gone = eve.activity("Delete", 1, json!(eve.eve()));
     assert_eq!(eve.send(t, &gone).await, 202, "so that nobody tries for days");
 }
@@ -423,7 +275,7 @@ async fn what_its_server_does_not_have_for_long_is_gone() {
         found(t).await.len()
     };
     assert_eq!(look().await, 1);
-    let hide = |path: &str| eve.documents.lock().unwrap().remove(path);
+    let hide = |path: &str| eve.hide(path);
     hide("/events/1");
     for _ in 0..4 {
         assert_eq!(look().await, 1, "it may be a mistake");
@@ -503,7 +355,7 @@ async fn sec_126_a_key_that_does_not_fit_is_asked_for_once_in_five_minutes() {
     let t = &world.servers[0];
     let hello = |number| eve.activity("Like", number, json!(t.origin));
     assert_eq!(eve.send(t, &hello(1)).await, 202);
-    let asked = || *eve.asked.lock().unwrap().get("/@eve").unwrap();
+    let asked = || eve.asked("/@eve");
     let before = asked();
     let forge = |headers: &mut reqwest::header::HeaderMap, _: &mut Vec<u8>| {
         let signature = headers["signature"].to_str().unwrap().to_owned();

@@ -4,6 +4,7 @@ mod app;
 mod browser;
 mod fediverse;
 mod person;
+pub mod played;
 pub mod upload;
 
 pub use app::{TestApp, data};
