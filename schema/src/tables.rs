@@ -662,6 +662,63 @@ diesel::table! {
 diesel::table! {
     use crate::types::sql::*;
 
+    /// The comments that reports name.
+    report_comments (report_id, comment_id) {
+        report_id -> BigInt,
+        comment_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// The events that reports name.
+    report_events (report_id, event_id) {
+        report_id -> BigInt,
+        event_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// What moderators note about a report, for each other.
+    report_notes (id) {
+        id -> BigInt,
+        report_id -> BigInt,
+        moderator_id -> Nullable<BigInt>,
+        content -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
+    /// What people tell the moderators of, and what the moderators of other servers do.
+    reports (id) {
+        id -> BigInt,
+        uuid -> Uuid,
+        /// The id of the Flag that it is, or would be, on the wire.
+        url -> Text,
+        reported_id -> Nullable<BigInt>,
+        /// Who reports: an identity of here, the one that stands for people without an account, or an actor of the server that sent it.
+        reporter_id -> Nullable<BigInt>,
+        /// Plain text.
+        content -> Text,
+        status -> Text,
+        /// The host of the server that sent it; null for this one.
+        origin -> Nullable<Text>,
+        /// Whether the server of whom it is about is told, without a word of who reports.
+        forwarded -> Bool,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    use crate::types::sql::*;
+
     /// How many upcoming events have a word: decides how a text search walks, and mends typos. Refreshed by a job.
     search_words (lexeme) {
         lexeme -> Text,
@@ -840,6 +897,12 @@ diesel::joinable!(remote_actors -> actors (actor_id));
 diesel::joinable!(remote_actors -> instances (instance_id));
 diesel::joinable!(remote_events -> events (event_id));
 diesel::joinable!(remote_tombstones -> actors (actor_id));
+diesel::joinable!(report_comments -> comments (comment_id));
+diesel::joinable!(report_comments -> reports (report_id));
+diesel::joinable!(report_events -> events (event_id));
+diesel::joinable!(report_events -> reports (report_id));
+diesel::joinable!(report_notes -> actors (moderator_id));
+diesel::joinable!(report_notes -> reports (report_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(shares -> actors (actor_id));
 diesel::joinable!(shares -> events (event_id));
@@ -884,6 +947,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     remote_actors,
     remote_events,
     remote_tombstones,
+    report_comments,
+    report_events,
+    report_notes,
+    reports,
     search_words,
     secrets,
     sessions,

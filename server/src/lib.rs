@@ -11,6 +11,7 @@ pub mod seed;
 pub mod worker;
 // floor 5: across it
 pub mod exports;
+pub mod moderation;
 pub mod site;
 // floor 4: around it
 pub mod comments;

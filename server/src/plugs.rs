@@ -3,7 +3,8 @@
 use crate::accounts;
 use crate::app::Plugs;
 use crate::{
-    comments, events, exports, federation, media, participation, places, platform, search, worker,
+    comments, events, exports, federation, media, moderation, participation, places, platform,
+    search, worker,
 };
 
 /// Every slice's reactions, jobs and schedules.
@@ -19,6 +20,7 @@ pub fn all() -> Plugs {
     participation::plug(&mut plugs);
     comments::plug(&mut plugs);
     exports::plug(&mut plugs);
+    moderation::plug(&mut plugs);
     search::plug(&mut plugs);
     plugs
 }

@@ -13,6 +13,11 @@ pub async fn find(conn: &AsyncPgConnection, id: UserId) -> Result<Option<User>> 
     store::find(conn, id).await
 }
 
+/// Those who keep order here and can be written to.
+pub async fn keepers(conn: &AsyncPgConnection) -> Result<Vec<User>> {
+    store::keepers(conn).await
+}
+
 /// How to reach the person behind an identity.
 #[derive(Debug, Clone)]
 pub struct Contact {

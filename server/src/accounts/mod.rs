@@ -35,7 +35,7 @@ pub use deletion::{delete_own, disable};
 pub use email_change::{change_email, undo_email_change, validate_email};
 pub use feeds::{create_feed_token, delete_feed_token, feed_owner, feed_tokens, renew_feed_token};
 pub use identities::{change_default_actor, create_person, delete_person};
-pub use loader::{Contact, FeedsLoader, UserLoader, contacts, find};
+pub use loader::{Contact, FeedsLoader, UserLoader, contacts, find, keepers};
 pub use login::login;
 pub use model::{AccountFact, FeedToken, Pending, Session, SessionKind, Settings, User};
 pub use recovery::{change_password, reset_password, send_reset_password, set_password};

@@ -23,6 +23,7 @@ pub use service::{
     approve, by_uuid, create, delete, for_servers, hurdle, may_approve, may_delete, own, read,
     threads, tombstone, update,
 };
+pub use store::{by_url, find};
 
 /// Characters of a comment, as HTML.
 pub const TEXT: usize = 10_000;

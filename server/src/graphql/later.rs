@@ -11,6 +11,7 @@ use crate::actors::graphql::{ActorNode, GroupNode, PersonNode};
 use crate::comments::graphql::CommentNode;
 use crate::events::graphql::EventNode;
 use crate::graphql::scalars::{Moment, NaiveDateTime};
+use crate::moderation::graphql::{NoteNode, ReportNode};
 use async_graphql::{ComplexObject, Enum, ID, Interface, SimpleObject};
 
 /// What a moderator can do something about.
@@ -21,6 +22,8 @@ pub enum ActionLogObject {
     Event(EventNode),
     Group(GroupNode),
     Person(PersonNode),
+    Report(ReportNode),
+    ReportNote(NoteNode),
     User(UserNode),
 }
 

@@ -9,6 +9,7 @@ use crate::events::graphql::{EventMutation, EventQuery};
 use crate::exports::graphql::ExportMutation;
 use crate::federation::graphql::{FederationMutation, FederationQuery};
 use crate::media::graphql::{MediaMutation, MediaQuery};
+use crate::moderation::graphql::{ModerationMutation, ModerationQuery};
 use crate::participation::graphql::ParticipationMutation;
 use crate::places::PlaceQuery;
 use crate::search::graphql::SearchQuery;
@@ -38,7 +39,7 @@ struct AroundQuery(CommentQuery);
 
 /// Floor 5: across it.
 #[derive(MergedObject, Default)]
-struct AcrossQuery(SearchQuery, SiteQuery);
+struct AcrossQuery(ModerationQuery, SearchQuery, SiteQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
@@ -66,7 +67,7 @@ struct AroundMutation(CommentMutation, ParticipationMutation);
 
 /// Floor 5: across it.
 #[derive(MergedObject, Default)]
-struct AcrossMutation(ExportMutation, SiteMutation);
+struct AcrossMutation(ModerationMutation, ExportMutation, SiteMutation);
 
 /// What belongs to no slice.
 #[derive(Default)]

@@ -49,6 +49,14 @@ id!(
     CommentId
 );
 id!(
+    /// What somebody told the moderators.
+    ReportId
+);
+id!(
+    /// What a moderator noted about a report.
+    NoteId
+);
+id!(
     /// A picture.
     MediaId
 );

@@ -27,7 +27,7 @@ pub mod prelude {
     pub use super::error::{Denied, Error, Message, OrNotFound, Result};
     pub use super::id::{
         ActivityId, ActorId, AddressId, ArrivalId, CommentId, DeliveryId, EventId, FollowId,
-        InstanceId, MediaId, ParticipantId, SessionId, TagId, UserId,
+        InstanceId, MediaId, NoteId, ParticipantId, ReportId, SessionId, TagId, UserId,
     };
     pub use super::page::{Page, Paged};
     pub use super::text::Lang;

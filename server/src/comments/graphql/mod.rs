@@ -7,5 +7,5 @@ mod query;
 
 pub use loaders::equip;
 pub use mutation::CommentMutation;
-pub use node::{CommentNode, CommentVisibility, comments_of};
+pub use node::{CommentNode, CommentVisibility, comments_of, load_comment};
 pub use query::CommentQuery;

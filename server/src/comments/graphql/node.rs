@@ -76,6 +76,13 @@ async fn load(ctx: &Context<'_>, id: Option<CommentId>) -> Result<Option<Comment
     Ok(found.map(CommentNode::shown))
 }
 
+/// A comment, together with the others of its level; `None` unless the viewer sees its event.
+pub async fn load_comment(ctx: &Context<'_>, id: CommentId) -> Result<Option<CommentNode>> {
+    let Some(comment) = load(ctx, Some(id)).await? else { return Ok(None) };
+    let event = load_event(ctx, comment.row().event_id).await?;
+    Ok(event.map(|_| comment))
+}
+
 /// Words under an event. Of one that is deleted, or by somebody who is hidden, only its place is left.
 #[Object(name = "Comment")]
 impl CommentNode {

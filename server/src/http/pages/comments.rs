@@ -102,6 +102,7 @@ impl Drawn<'_> {
             approve: decides.then(|| format!("/comments/{id}/approve")),
             reply: (self.writes && !comment.waiting).then(|| action(self.event)),
             delete: deletes.then(|| format!("/comments/{id}/delete")),
+            report: (!viewer.owns(comment.actor_id)).then(|| format!("/report?comment={id}")),
             answering: answer.is_some(),
             answer: answer.map(|form| form.value("comment").to_owned()).unwrap_or_default(),
             mistake: answer

@@ -20,6 +20,7 @@ pub mod organise;
 mod people;
 mod qr;
 pub mod read;
+mod reports;
 mod unsubscribe;
 pub mod views;
 
@@ -32,6 +33,7 @@ pub fn configure(config: &mut actix_web::web::ServiceConfig) {
     guests::configure(config);
     mailbox::configure(config);
     organise::configure(config);
+    reports::configure(config);
     unsubscribe::configure(config);
     read::configure(config);
 }

@@ -292,6 +292,6 @@ fn anonymous(actor: ActorId, participation: bool) -> Anonymous {
                 captcha: Some(AnonymousEventCreationValidationCaptcha { enabled: Some(false) }),
             }),
         }),
-        reports: Some(AnonymousReports { allowed: Some(false) }),
+        reports: Some(AnonymousReports { allowed: Some(true) }),
     }
 }

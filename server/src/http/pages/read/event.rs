@@ -145,6 +145,7 @@ async fn view(visit: &Visit, seen: &Seen, whole: &Whole) -> Result<EventView> {
         calendar: (!event.draft).then(|| words::calendar(visit, event, line.as_deref())),
         share: words::share(visit, event),
         edit: edit.then(|| format!("/events/{}/edit", event.uuid)),
+        report: (!edit && !event.draft).then(|| format!("/report?event={}", event.uuid)),
         origin: origin(visit, &conn, event).await?,
         ..EventView::default()
     })

@@ -84,8 +84,10 @@ async fn person(visit: &Visit, handle: &str) -> Result<Somebody> {
         Subscribe::default()
     };
     let edit = visit.viewer.owns(actor.id);
+    let report = (!edit).then(|| format!("/report?person={handle}"));
     let profile = Profile {
         who,
+        report,
         summary: SafeHtml::sanitised(actor.summary.clone().unwrap_or_default()),
         banner: banner(visit, &conn, &actor).await?,
         edit: edit.then(|| format!("/identity/{}", actor.preferred_username)),

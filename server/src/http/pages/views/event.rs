@@ -322,6 +322,8 @@ pub struct CommentView {
     pub mistake: Option<String>,
     /// Deleting it, for those who may.
     pub delete: Option<String>,
+    /// Reporting to the moderators.
+    pub report: Option<String>,
     /// Its answers.
     pub replies: Vec<CommentView>,
 }

@@ -17,6 +17,7 @@ mod organise;
 mod participate;
 mod parts;
 mod profile;
+mod reports;
 mod search;
 
 pub use about::*;
@@ -33,6 +34,7 @@ pub use organise::*;
 pub use participate::*;
 pub use parts::*;
 pub use profile::*;
+pub use reports::*;
 pub use search::*;
 
 #[cfg(test)]

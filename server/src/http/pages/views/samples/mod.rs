@@ -6,6 +6,7 @@ mod events;
 mod finding;
 mod organising;
 mod profiles;
+mod reports;
 mod taking_part;
 
 use askama::Template;
@@ -322,6 +323,7 @@ pub fn all(t: T, amount: Amount) -> Vec<(String, String)> {
     pages.extend(s.accounts());
     pages.extend(s.organising());
     pages.extend(s.around());
+    pages.extend(s.reports());
     pages
         .into_iter()
         .map(|(name, html)| (format!("{name}-{}-{}", t.lang, amount.name()), html))

@@ -1,0 +1,4 @@
+DROP TABLE report_notes;
+DROP TABLE report_comments;
+DROP TABLE report_events;
+DROP TABLE reports;
