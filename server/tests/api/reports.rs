@@ -126,9 +126,9 @@ async fn somebody_without_an_account_reports_in_two_steps_and_a_moderator_decide
     let form = stranger.get(&way).await;
     assert!(form.says("does not learn that it was you"));
     let about = ("event", event.uuid.as_str());
-    let empty = stranger.post("/report", &[about, ("content", " ")]).await;
+    let empty = stranger.post("/report", &[about, ("words", " ")]).await;
     assert_eq!(empty.status, 422);
-    let sent = stranger.post("/report", &[about, ("content", "This is an advert")]).await;
+    let sent = stranger.post("/report", &[about, ("words", "This is an advert")]).await;
     assert_eq!((sent.status, sent.leads_to()), (303, format!("/events/{}", event.uuid).as_str()));
     let told = stranger.get(&format!("/events/{}", event.uuid)).await;
     assert!(told.says("The moderators have your report"));
@@ -145,7 +145,7 @@ async fn somebody_without_an_account_reports_in_two_steps_and_a_moderator_decide
     let path = format!("/moderation/report/{id}");
     let one = desk.get(&path).await;
     assert!(one.says("Picnic"));
-    let note = [("do", "note"), ("content", "Known to us")];
+    let note = [("do", "note"), ("words", "Known to us")];
     assert_eq!(desk.post(&path, &note).await.status, 303);
     assert!(desk.get(&path).await.says("Known to us"));
     assert_eq!(desk.post(&path, &[("do", "closed")]).await.status, 303);
@@ -153,7 +153,7 @@ async fn somebody_without_an_account_reports_in_two_steps_and_a_moderator_decide
     let of_comment = said(&ana, &event, json!({ "text": "Buy my boots" })).await;
     for (name, value) in [("comment", of_comment.as_str()), ("person", "ana")] {
         assert_eq!(stranger.get(&format!("/report?{name}={value}")).await.status, 200);
-        let sent = stranger.post("/report", &[(name, value), ("content", "Spam")]).await;
+        let sent = stranger.post("/report", &[(name, value), ("words", "Spam")]).await;
         assert_eq!(sent.status, 303, "{name}");
     }
     assert_eq!(reports(&mona, "OPEN").await.len(), 2);

@@ -119,21 +119,21 @@ pub async fn send(
     with(&app, &request, async |visit| {
         let deed = async {
             let subject = subject(visit, &sent).await?;
-            if sent.value("content").is_empty() {
+            if sent.value("words").is_empty() {
                 return Err(Error::invalid("content", Message::new("error-report-words")));
             }
             let new = NewReport {
                 reported: subject.reported,
                 events: subject.event.into_iter().collect(),
                 comments: subject.comment.into_iter().collect(),
-                content: Some(sent.raw("content").to_owned()),
+                content: Some(sent.raw("words").to_owned()),
                 forward: sent.on("forward"),
             };
             moderation::create(&visit.app, &visit.viewer, new).await?;
             Ok(see_other_told(&visit.app, &subject.back, "report-sent"))
         };
         forms::take(visit, &request, &sent, deed, async |error| {
-            let form = sent.wrong(visit, &error, str::to_owned);
+            let form = sent.wrong(visit, &error, super::field);
             page(visit, &sent, form).await
         })
         .await

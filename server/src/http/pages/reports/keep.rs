@@ -198,7 +198,7 @@ pub async fn decide(
             let (app, viewer) = (&visit.app, &visit.viewer);
             let told = match sent.value("do") {
                 "note" => {
-                    moderation::note(app, viewer, id, sent.raw("content")).await?;
+                    moderation::note(app, viewer, id, sent.raw("words")).await?;
                     "report-noted"
                 }
                 "forget" => {
@@ -216,7 +216,7 @@ pub async fn decide(
             Ok(see_other_told(&visit.app, &format!("/moderation/report/{id}"), told))
         };
         forms::take(visit, &request, &sent, deed, async |error| {
-            page(visit, id, sent.wrong(visit, &error, str::to_owned)).await
+            page(visit, id, sent.wrong(visit, &error, super::field)).await
         })
         .await
     })

@@ -14,3 +14,8 @@ pub fn configure(config: &mut ServiceConfig) {
         .route("/moderation/report/{id}", get().to(keep::show))
         .route("/moderation/report/{id}", post().to(keep::decide));
 }
+
+/// The field of a form for an argument.
+fn field(argument: &str) -> String {
+    if argument == "content" { "words".to_owned() } else { argument.to_owned() }
+}

@@ -12,9 +12,7 @@ impl Sample {
             about: about.into(),
             subject: ("event".into(), "1".into()),
             form: match self.amount {
-                Amount::Nothing => {
-                    Form::default().wrong("content", self.t.get("error-report-words"))
-                }
+                Amount::Nothing => Form::default().wrong("words", self.t.get("error-report-words")),
                 _ => Form::default(),
             },
             host: self.much().then(|| "balfolk.example".into()),
