@@ -14,7 +14,7 @@ front_sources := $(shell find front -type d \( -name node_modules -o -name dist 
 fresh = { [ -x $(farandole) ] && [ -x $(target)/debug/smtp-sink ] && [ -z "$$(find Cargo.toml Cargo.lock server schema \
 	migrations front/pages front/locales front/dist -newer $(farandole) -print -quit)" ]; }
 
-.PHONY: help setup front build run test test-rust test-front test-browser e2e check schema bench shots docs
+.PHONY: help setup front build run test test-rust test-front test-browser e2e check schema bench fuzz shots docs
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,6 +63,9 @@ schema: front ## Make schema/src/tables.rs and schema/api.graphql again
 bench: front ## The benchmark suite, as ratios (BENCH="--only W1 --events 100000")
 	@$(CARGO) build --locked --release --workspace --bins
 	@$(target)/release/farandole-bench $(BENCH)
+
+fuzz: front ## Search for bytes that a parser does not bear (FUZZ=text SECONDS=60)
+	@.make/fuzz "$(FUZZ)" "$(SECONDS)"
 
 shots: setup-test build ## Screenshots of every page, in build/shots (SHOTS=home,event takes only those)
 	@FARANDOLE_BIN=$(farandole) SMTP_SINK=$(target)/debug/smtp-sink; export FARANDOLE_BIN SMTP_SINK; $(in_front) shots

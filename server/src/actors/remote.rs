@@ -80,7 +80,11 @@ pub async fn adopt(app: &App, profile: &Profile) -> Result<Option<Actor>> {
         }
         let actor = match known {
             Some(actor) => Some(change(tx, actor.id, profile, app.now()).await?),
-            None => insert(app, tx, &host, profile).await?,
+            None => match insert(app, tx, &host, profile).await? {
+                Some(actor) => Some(actor),
+                // Somebody else has just made it known, unless it is the name that is taken.
+                None => by_url(tx, &profile.id).await?,
+            },
         };
         let Some(actor) = actor else { return Ok(None) };
         keep(tx, actor.id, instance.id, profile, app.now()).await?;

@@ -23,7 +23,7 @@ mod time;
 mod whole;
 mod words;
 
-pub use activity::{created, fetch, outbox, tombstone_wire, wire};
+pub use activity::{created, draft, fetch, outbox, tombstone_wire, wire};
 pub use calendar::{calendar_file, calendar_mail};
 pub use change::{EventChange, OptionsChange};
 pub use language::{

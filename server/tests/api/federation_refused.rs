@@ -4,12 +4,10 @@ use crate::events::create;
 use crate::federation::{found, host};
 use crate::support::TestApp;
 use crate::support::played::{follows_eve, stage};
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use farandole::worker;
-use farandole_wire::signature::{Scheme, SigningKey};
+use farandole_wire::signature::SigningKey;
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
-use url::Url;
 
 #[tokio::test]
 async fn sec_120_what_is_not_signed_or_changed_on_its_way_is_refused() {
@@ -470,4 +468,16 @@ async fn no_comment_gets_around_approval() {
     assert_eq!(seen(&copy).await, 0, "its organiser has not let it in");
     sent(5, "Announce", json!(format!("{}/notes/4", eve.origin))).await;
     assert_eq!(seen(&copy).await, 1, "passed on by the server of the event");
+}
+
+#[tokio::test]
+async fn nobody_is_refused_who_comes_for_the_first_time_with_several_things_at_once() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    let hello =
+        (0..4).map(|number| eve.activity("Like", number, json!(format!("{}/relay", t.origin))));
+    let hello: Vec<Value> = hello.collect();
+    let sent = futures_util::future::join_all(hello.iter().map(|one| eve.send(t, one))).await;
+    assert_eq!(sent, [202; 4]);
+    t.settle().await;
 }

@@ -10,6 +10,6 @@ mod write;
 
 pub use again::ask_again;
 pub use arrive::{fetch, on_announce, on_create, on_delete, on_undo, on_update};
-pub use read::Draft;
+pub use read::{Draft, draft};
 pub use tell::{on_event, on_follow, outbox};
 pub use write::{created, tombstone_wire, wire};
