@@ -95,8 +95,8 @@ enum End {
     NotNow(String),
     /// The server wants to be left alone.
     Wait(DateTime<Utc>),
-    /// Nobody answered.
-    Silence(String),
+    /// Nobody answered: in words for everybody, and for the operator.
+    Silence(String, String),
 }
 
 /// Sends what waits for a server.
@@ -165,26 +165,33 @@ async fn round(app: &App, server: &Instance, due: &[&Queued]) -> Result<()> {
     for one in due {
         requests.push(try_one(app, server, one, known));
     }
-    let mut ends = futures_util::stream::iter(requests).buffer_unordered(AT_ONCE);
-    let (mut arrived, mut silent) = (Vec::new(), Vec::new());
+    // A row goes as soon as there is an answer: what is on its way when the process is killed goes again, and no more.
+    let ends = futures_util::stream::iter(requests).buffer_unordered(AT_ONCE);
+    let mut ends = ends.ready_chunks(AT_ONCE);
+    let mut silent = Vec::new();
     let (mut spoke, mut wait) = (None, None);
-    while let Some((one, end)) = ends.next().await {
-        match end? {
-            End::Arrived(scheme) => {
-                spoke = Some(scheme);
-                arrived.push(one);
+    while let Some(ready) = ends.next().await {
+        let mut arrived = Vec::new();
+        for (one, end) in ready {
+            match end? {
+                End::Arrived(scheme) => {
+                    spoke = Some(scheme);
+                    arrived.push(one);
+                }
+                End::Never(error) => give_up(app, &[one], &error).await?,
+                End::NotNow(error) => not_now(app, one, &error).await?,
+                End::Wait(at) => wait = Some(at),
+                End::Silence(told, cause) => silent.push((one, told, cause)),
             }
-            End::Never(error) => give_up(app, &[one], &error).await?,
-            End::NotNow(error) => not_now(app, one, &error).await?,
-            End::Wait(at) => wait = Some(at),
-            End::Silence(error) => silent.push((one, error)),
+        }
+        if !arrived.is_empty() {
+            finish(app, &arrived).await?;
         }
     }
-    if !arrived.is_empty() {
-        finish(app, &arrived).await?;
+    if spoke.is_some() {
         // The server is there, so those that met silence are put off on their own.
-        for (one, error) in silent.drain(..) {
-            not_now(app, one, &error).await?;
+        for (one, told, _) in silent.drain(..) {
+            not_now(app, one, &told).await?;
         }
     }
     match (spoke, silent.into_iter().next()) {
@@ -192,13 +199,13 @@ async fn round(app: &App, server: &Instance, due: &[&Queued]) -> Result<()> {
             let conn = app.db.get().await?;
             instances::answered(&conn, server, scheme_word(scheme), app.now()).await?;
         }
-        (None, Some((_, error))) => {
+        (None, Some((_, told, cause))) => {
             {
                 let conn = app.db.get().await?;
-                instances::failed(app, &conn, server, &error).await?;
+                instances::failed(app, &conn, server, &cause).await?;
             }
             let old = app.now() - Duration::days(GIVE_UP_DAYS);
-            return let_go(app, server.id, old, &error).await;
+            return let_go(app, server.id, old, &told).await;
         }
         _ => {}
     }
@@ -316,7 +323,7 @@ fn judge(app: &App, reply: Result<Reply, farandole_wire::Error>, scheme: Scheme)
         // What it answered was too long to read, so it did answer.
         Err(farandole_wire::Error::TooLarge { .. }) => return End::Arrived(scheme),
         Err(cause @ farandole_wire::Error::Refused { .. }) => return End::Never(cause.to_string()),
-        Err(cause) => return End::Silence(cause.to_string()),
+        Err(cause) => return End::Silence(cause.to_string(), cause.in_full()),
     };
     let said = format!("it answered {}", reply.status);
     match reply.status.as_u16() {
@@ -326,7 +333,7 @@ fn judge(app: &App, reply: Result<Reply, farandole_wire::Error>, scheme: Scheme)
         503 if reply.headers.contains_key(RETRY_AFTER) => {
             End::Wait(app.now() + patience(app, &reply.headers).unwrap_or(Duration::minutes(5)))
         }
-        408 | 425 | 500..=599 => End::Silence(said),
+        408 | 425 | 500..=599 => End::Silence(said.clone(), said),
         _ => End::Never(said),
     }
 }

@@ -130,14 +130,15 @@ pub async fn put_off(
     Ok(())
 }
 
-/// Something that it signed came in. True if it was given up or put off before.
+/// Something that it signed came in. True if it was given up or put off for silence before; one that asked for patience
+/// gets it.
 pub async fn heard(
     mut conn: &AsyncPgConnection,
     id: InstanceId,
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let woken = diesel::update(instances::table.find(id))
-        .filter(instances::state.ne("ok"))
+        .filter(instances::state.ne("ok").or(instances::failures.gt(0)))
         .set((
             instances::state.eq("ok"),
             instances::failures.eq(0),

@@ -168,8 +168,8 @@ async fn event_meant(app: &App, activity: &Activity) -> Result<Option<Event>> {
     ours(app, wrapped.or(activity.object_id())).await
 }
 
-/// The part of somebody here that an answer is about: by the id of our Join. It must be the organiser who answers, or
-/// somebody of the server that the event is of.
+/// The part of somebody here that an answer is about: by the id of our Join. It must be the organiser who answers; for a
+/// group, whose members are not known here, anybody of its server.
 async fn asked(app: &App, activity: &Activity) -> Result<Option<Participant>> {
     let Some(id) = activity.object_id().filter(|id| federation::is_ours(app, id)) else {
         return Ok(None);
@@ -177,8 +177,11 @@ async fn asked(app: &App, activity: &Activity) -> Result<Option<Participant>> {
     let conn = app.db.get().await?;
     let Some(row) = store::by_activity(&conn, id).await? else { return Ok(None) };
     let Some(event) = events::find(&conn, row.event_id).await? else { return Ok(None) };
-    let may = !event.local() && same_host(&event.url, &activity.actor_url);
-    Ok(may.then_some(row))
+    let may = match event.attributed_to_id {
+        Some(_) => same_host(&event.url, &activity.actor_url),
+        None => event.organizer_id == activity.actor,
+    };
+    Ok((may && !event.local()).then_some(row))
 }
 
 /// What happens to parts that cross from one server to another is told there.

@@ -297,7 +297,7 @@ async fn followed(t: &TestApp) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn whoever_moves_is_followed_only_where_both_addresses_say_so() {
+async fn sec_146_whoever_moves_is_followed_only_where_both_addresses_say_so() {
     for (leads, names, moved) in [(true, false, false), (false, true, false), (true, true, true)] {
         let (world, eve) = stage().await;
         let t = &world.servers[0];

@@ -136,7 +136,8 @@ impl<S: Clone + Send + Sync + 'static> Handlers<S> {
                 }
                 None => Err(anyhow!("no handler for jobs of kind `{}`", info.kind)),
             };
-            judge(&info, &limits, result, clock())
+            let steered = result.as_ref().is_err_and(|error| error.is::<RetryAt>());
+            judge(&info, &limits, result, !steered, clock())
         }
         .instrument(span)
     }
@@ -151,7 +152,7 @@ impl<S: Clone + Send + Sync + 'static> Handlers<S> {
         let reason = "the worker vanished before it was done";
         let again = RetryAt { at: now, reason: reason.to_owned() };
         let cause = if info.attempts == 0 { again.into() } else { anyhow!(reason) };
-        judge(&info, &limits, Err(cause), now)
+        judge(&info, &limits, Err(cause), true, now)
     }
 }
 
@@ -178,6 +179,7 @@ fn judge(
     job: &JobInfo,
     limits: &Limits,
     result: anyhow::Result<()>,
+    counts: bool,
     now: DateTime<Utc>,
 ) -> Outcome {
     let Err(error) = result else { return Outcome { id: job.id, verdict: Verdict::Done } };
@@ -192,7 +194,11 @@ fn judge(
         None => now + limits.pause(failures, job.id),
     };
     let error: String = format!("{error:#}").chars().filter(|c| *c != '\0').take(2000).collect();
-    tracing::warn!(job.id, job.kind, failures, dead, %retry_at, error, "a job failed");
+    if counts {
+        tracing::warn!(job.id, job.kind, failures, dead, %retry_at, error, "a job failed");
+    } else {
+        tracing::debug!(job.id, job.kind, %retry_at, error, "a job waits");
+    }
     let kind = job.kind.clone();
-    Outcome { id: job.id, verdict: Verdict::Failed { kind, error, retry_at, dead } }
+    Outcome { id: job.id, verdict: Verdict::Failed { kind, error, retry_at, dead, counts } }
 }

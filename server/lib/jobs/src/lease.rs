@@ -50,7 +50,14 @@ pub(crate) struct Outcome {
 #[derive(Debug, Clone)]
 pub(crate) enum Verdict {
     Done,
-    Failed { kind: String, error: String, retry_at: DateTime<Utc>, dead: bool },
+    Failed {
+        kind: String,
+        error: String,
+        retry_at: DateTime<Utc>,
+        dead: bool,
+        /// Whether it counts as a failure.
+        counts: bool,
+    },
 }
 
 const CLAIM: &str = "
@@ -118,8 +125,8 @@ const FINISH: &str = "
     WITH held AS (
       SELECT id, again FROM jobs WHERE id = ANY ($1) AND locked_by = $2 FOR UPDATE SKIP LOCKED),
     result AS (
-      SELECT held.id, held.again, error, retry_at, dead
-      FROM unnest($1, $3, $4, $5) AS given (id, error, retry_at, dead) JOIN held USING (id)),
+      SELECT held.id, held.again, error, retry_at, dead, counts
+      FROM unnest($1, $3, $4, $5, $7) AS given (id, error, retry_at, dead, counts) JOIN held USING (id)),
     done AS (
       DELETE FROM jobs USING result
       WHERE jobs.id = result.id AND result.error IS NULL AND NOT result.again),
@@ -127,7 +134,7 @@ const FINISH: &str = "
       UPDATE jobs SET
         state = CASE WHEN result.dead AND NOT result.again THEN 'dead' ELSE 'ready' END,
         run_at = CASE WHEN result.again THEN $6 ELSE result.retry_at END,
-        attempts = CASE WHEN result.again THEN 0 ELSE attempts + 1 END,
+        attempts = CASE WHEN result.again THEN 0 ELSE attempts + result.counts::int END,
         last_error = result.error, again = false, locked_until = NULL, locked_by = NULL
       FROM result
       WHERE jobs.id = result.id AND (result.error IS NOT NULL OR result.again))
@@ -151,16 +158,18 @@ pub(crate) async fn finish(
     let mut errors = Vec::with_capacity(ids.len());
     let mut times = Vec::with_capacity(ids.len());
     let mut deaths = Vec::with_capacity(ids.len());
+    let mut counted = Vec::with_capacity(ids.len());
     for outcome in outcomes {
-        let (error, time, dead) = match &outcome.verdict {
-            Verdict::Done => (None, now, false),
-            Verdict::Failed { error, retry_at, dead, .. } => {
-                (Some(error.as_str()), *retry_at, *dead)
+        let (error, time, dead, counts) = match &outcome.verdict {
+            Verdict::Done => (None, now, false, false),
+            Verdict::Failed { error, retry_at, dead, counts, .. } => {
+                (Some(error.as_str()), *retry_at, *dead, *counts)
             }
         };
         errors.push(error);
         times.push(time);
         deaths.push(dead);
+        counted.push(counts);
     }
     let left: Vec<Id> = sql_query(FINISH)
         .bind::<Array<BigInt>, _>(ids)
@@ -169,6 +178,7 @@ pub(crate) async fn finish(
         .bind::<Array<Timestamptz>, _>(times)
         .bind::<Array<Bool>, _>(deaths)
         .bind::<Timestamptz, _>(now)
+        .bind::<Array<Bool>, _>(counted)
         .load(conn)
         .await?;
     Ok(left.into_iter().map(|row| row.id).collect())

@@ -53,8 +53,8 @@ fn spread(seed: i64, bound: i64) -> i64 {
     ((z ^ (z >> 31)) >> 1).cast_signed() % bound.max(1)
 }
 
-/// A failure that says itself when to try again. It is counted, but such a job is never given up:
-/// the handler decides when it is enough, with [`crate::JobInfo::attempts`].
+/// Not a failure, but a job that says itself when to go on. It is not counted, and such a job is never given up: the
+/// handler decides when it is enough.
 #[derive(Debug, thiserror::Error)]
 #[error("{reason}; again at {at}")]
 pub struct RetryAt {

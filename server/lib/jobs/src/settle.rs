@@ -83,7 +83,7 @@ pub async fn run_due<S: Clone + Send + Sync + 'static>(
 impl Settled {
     fn note(&mut self, outcomes: &[Outcome]) {
         for Outcome { id, verdict } in outcomes {
-            if let Verdict::Failed { kind, error, retry_at, dead } = verdict {
+            if let Verdict::Failed { kind, error, retry_at, dead, .. } = verdict {
                 let (kind, error) = (kind.clone(), error.clone());
                 let retry_at = (!dead).then_some(*retry_at);
                 self.failed.push(Failure { id: *id, kind, error, retry_at });

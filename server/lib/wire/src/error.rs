@@ -61,6 +61,15 @@ pub enum Refusal {
 }
 
 impl Error {
+    /// The same for an administrator: with the innermost cause, such as a certificate that nobody vouches for.
+    pub fn in_full(&self) -> String {
+        let causes = std::iter::successors(StdError::source(self), |&cause| cause.source());
+        match causes.last() {
+            Some(cause) => format!("{self}: {cause}"),
+            None => self.to_string(),
+        }
+    }
+
     /// Whether the same request may succeed later: nobody answered, or the server asked for patience.
     pub fn is_temporary(&self) -> bool {
         match self {

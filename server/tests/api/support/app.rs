@@ -36,16 +36,22 @@ impl TestApp {
     /// A server with some keys of the configuration set, named as the variables without their prefix.
     pub async fn start_with(settings: &[(&str, &str)]) -> Self {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        Self::start_on(listener, settings).await
+        Self::start_on(listener, settings, 1).await
     }
 
-    /// The same on a socket that is open already, so that others can be told of it before.
-    pub async fn start_on(listener: std::net::TcpListener, settings: &[(&str, &str)]) -> Self {
+    /// The same on a socket that is open already, so that others can be told of it before, with random numbers of its
+    /// own.
+    pub async fn start_on(
+        listener: std::net::TcpListener,
+        settings: &[(&str, &str)],
+        seed: u64,
+    ) -> Self {
         let database = database().await;
         let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
         let dir = tempfile::tempdir().unwrap();
         let config = config(&origin, dir.path(), settings);
-        let seams = Seams { clock: Clock::standing_at(monday_noon()), random: Random::seeded(1) };
+        let seams =
+            Seams { clock: Clock::standing_at(monday_noon()), random: Random::seeded(seed) };
         let app = boot::app(config, &database.url, seams).await.unwrap();
         let handle = answer(&app, listener);
         let client = reqwest::Client::builder()

@@ -26,8 +26,8 @@ impl Fediverse {
         reachable.extend_from_slice(more);
         let allow = reachable.join(",");
         let mut servers = Vec::new();
-        for listener in listeners {
-            servers.push(TestApp::start_on(listener, &[("federation_allow", &allow)]).await);
+        for (seed, listener) in (1..).zip(listeners) {
+            servers.push(TestApp::start_on(listener, &[("federation_allow", &allow)], seed).await);
         }
         Self { servers }
     }

@@ -4,18 +4,31 @@ use super::{Fediverse, TestApp};
 use chrono::{DateTime, Utc};
 use farandole_wire::signature::{Scheme, SigningKey};
 use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};
 use url::Url;
+
+/// What is served at a path, as what.
+type Served = (String, String);
+
+/// What the played server and the test both see.
+#[derive(Default)]
+struct Stage {
+    documents: Mutex<HashMap<String, Served>>,
+    /// The head of each request that asked for something, by its path.
+    asked: Mutex<HashMap<String, Vec<HashMap<String, String>>>>,
+    /// The activities that came to any inbox.
+    came: Mutex<Vec<Value>>,
+    /// How inboxes answer.
+    answer: AtomicU16,
+}
 
 /// A server that is played by the test: it serves documents, signs what it is told to, and keeps what it is sent.
 pub struct Played {
     pub origin: String,
     pub key: SigningKey,
-    documents: Arc<Mutex<std::collections::HashMap<String, Value>>>,
-    /// How often each path was asked for.
-    asked: Arc<Mutex<std::collections::HashMap<String, usize>>>,
-    /// The activities that came to any inbox.
-    came: Arc<Mutex<Vec<Value>>>,
+    stage: Arc<Stage>,
     handle: actix_web::dev::ServerHandle,
 }
 
@@ -23,33 +36,15 @@ impl Played {
     /// A server on a socket, with one actor, `eve`.
     pub async fn on(listener: std::net::TcpListener) -> Self {
         let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
-        let documents: Arc<Mutex<std::collections::HashMap<String, Value>>> = Arc::default();
-        let asked: Arc<Mutex<std::collections::HashMap<String, usize>>> = Arc::default();
-        let came: Arc<Mutex<Vec<Value>>> = Arc::default();
-        let (shared, counts, inbox) = (documents.clone(), asked.clone(), came.clone());
+        let stage = Arc::new(Stage { answer: AtomicU16::new(202), ..Stage::default() });
+        let shared = stage.clone();
         let server = actix_web::HttpServer::new(move || {
-            let (shared, counts, inbox) = (shared.clone(), counts.clone(), inbox.clone());
-            actix_web::App::new().default_service(actix_web::web::to(
-                move |request: actix_web::HttpRequest, body: actix_web::web::Bytes| {
-                    let posted = request.method() == actix_web::http::Method::POST;
-                    let found = match posted {
-                        true => {
-                            inbox.lock().unwrap().push(serde_json::from_slice(&body).unwrap());
-                            Some(Value::Null)
-                        }
-                        false => shared.lock().unwrap().get(request.path()).cloned(),
-                    };
-                    *counts.lock().unwrap().entry(request.path().to_owned()).or_default() += 1;
-                    async move {
-                        match found {
-                            Some(document) => actix_web::HttpResponse::Ok()
-                                .insert_header(("content-type", "application/activity+json"))
-                                .body(document.to_string()),
-                            None => actix_web::HttpResponse::NotFound().finish(),
-                        }
-                    }
-                },
-            ))
+            let shared = shared.clone();
+            let take = move |request: actix_web::HttpRequest, body: actix_web::web::Bytes| {
+                let reply = shared.reply(&request, &body);
+                async { reply }
+            };
+            actix_web::App::new().default_service(actix_web::web::to(take))
         })
         .workers(1)
         .disable_signals()
@@ -61,7 +56,7 @@ impl Played {
         let eve = format!("{origin}/@eve");
         let pem = SigningKey::generate().unwrap();
         let key = SigningKey::from_pem(format!("{eve}#main-key"), &pem).unwrap();
-        let played = Self { origin, key, documents, asked, came, handle };
+        let played = Self { origin, key, stage, handle };
         let actor = played.actor("eve");
         played.serve("/@eve", actor);
         played
@@ -82,28 +77,61 @@ impl Played {
 
     /// Serves a document at a path.
     pub fn serve(&self, path: &str, document: Value) {
-        self.documents.lock().unwrap().insert(path.to_owned(), document);
+        self.serve_as(path, "application/activity+json", document.to_string());
+    }
+
+    /// Serves anything at a path.
+    pub fn serve_as(&self, path: &str, kind: &str, body: String) {
+        self.stage.documents.lock().unwrap().insert(path.to_owned(), (kind.to_owned(), body));
     }
 
     /// Serves nothing at a path any more.
     pub fn hide(&self, path: &str) {
-        self.documents.lock().unwrap().remove(path);
+        self.stage.documents.lock().unwrap().remove(path);
     }
 
     /// Serves nothing at all any more.
     pub fn vanishes(&self) {
-        self.documents.lock().unwrap().clear();
+        self.stage.documents.lock().unwrap().clear();
+    }
+
+    /// How its inboxes answer from now on.
+    pub fn answers(&self, status: u16) {
+        self.stage.answer.store(status, Ordering::Relaxed);
     }
 
     /// How often a path was asked for.
     pub fn asked(&self, path: &str) -> usize {
-        self.asked.lock().unwrap().get(path).copied().unwrap_or(0)
+        self.heads(path).len()
+    }
+
+    /// How often anything was asked for whose path begins so.
+    pub fn asked_below(&self, start: &str) -> usize {
+        let asked = self.stage.asked.lock().unwrap();
+        asked.iter().filter(|(path, _)| path.starts_with(start)).map(|(_, heads)| heads.len()).sum()
+    }
+
+    /// The headers with which a path was asked for, each time.
+    pub fn heads(&self, path: &str) -> Vec<HashMap<String, String>> {
+        self.stage.asked.lock().unwrap().get(path).cloned().unwrap_or_default()
     }
 
     /// What came of a type, in its order.
     pub fn came(&self, kind: &str) -> Vec<Value> {
-        let came = self.came.lock().unwrap();
+        let came = self.stage.came.lock().unwrap();
         came.iter().filter(|activity| activity["type"] == kind).cloned().collect()
+    }
+
+    /// Somebody else of it, with a key of their own.
+    pub fn newcomer(&self, name: &str) -> Voice<'_> {
+        let url = format!("{}/@{name}", self.origin);
+        let pem = SigningKey::generate().unwrap();
+        let key = SigningKey::from_pem(format!("{url}#main-key"), &pem).unwrap();
+        let mut actor = self.actor(name);
+        actor["publicKey"]["id"] = json!(key.id());
+        actor["publicKey"]["publicKeyPem"] = json!(key.public_pem().unwrap());
+        self.serve(&format!("/@{name}"), actor);
+        Voice { played: self, key, url }
     }
 
     /// The address of its one actor.
@@ -124,12 +152,12 @@ impl Played {
         at: DateTime<Utc>,
         change: impl FnOnce(&mut reqwest::header::HeaderMap, &mut Vec<u8>),
     ) -> u16 {
-        let url = Url::parse(&format!("{}/inbox", to.origin)).unwrap();
-        let mut body = activity.to_string().into_bytes();
-        let mut headers = self.key.headers(Scheme::Cavage, &url, Some(&body), at);
-        headers.insert("content-type", "application/activity+json".parse().unwrap());
-        change(&mut headers, &mut body);
-        to.client.post(url).headers(headers).body(body).send().await.unwrap().status().as_u16()
+        post(&self.key, (to, &to.client), activity, at, change).await
+    }
+
+    /// The same through another client.
+    pub async fn send_with(&self, client: &reqwest::Client, to: &TestApp, activity: &Value) -> u16 {
+        post(&self.key, (to, client), activity, to.app.now(), |_, _| {}).await
     }
 
     /// An event of eve's.
@@ -147,6 +175,12 @@ impl Played {
         event
     }
 
+    /// The same, sent and handled.
+    pub async fn says(&self, to: &TestApp, kind: &str, number: u32, object: Value) {
+        assert_eq!(self.send(to, &self.activity(kind, number, object)).await, 202);
+        to.settle().await;
+    }
+
     /// An activity of eve's.
     pub fn activity(&self, kind: &str, number: u32, object: Value) -> Value {
         json!({
@@ -155,6 +189,73 @@ impl Played {
             "type": kind, "actor": self.eve(), "object": object,
             "to": ["https://www.w3.org/ns/activitystreams#Public"],
         })
+    }
+}
+
+/// Signs an activity and sends it.
+async fn post(
+    key: &SigningKey,
+    (to, client): (&TestApp, &reqwest::Client),
+    activity: &Value,
+    at: DateTime<Utc>,
+    change: impl FnOnce(&mut reqwest::header::HeaderMap, &mut Vec<u8>),
+) -> u16 {
+    let url = Url::parse(&format!("{}/inbox", to.origin)).unwrap();
+    let mut body = activity.to_string().into_bytes();
+    let mut headers = key.headers(Scheme::Cavage, &url, Some(&body), at);
+    headers.insert("content-type", "application/activity+json".parse().unwrap());
+    change(&mut headers, &mut body);
+    client.post(url).headers(headers).body(body).send().await.unwrap().status().as_u16()
+}
+
+/// Somebody of a played server.
+pub struct Voice<'a> {
+    played: &'a Played,
+    key: SigningKey,
+    pub url: String,
+}
+
+impl Voice<'_> {
+    /// An activity of theirs.
+    pub fn activity(&self, kind: &str, number: u32, object: Value) -> Value {
+        let mut activity = self.played.activity(kind, number, object);
+        activity["id"] = json!(format!("{}/{kind}/{number}", self.url));
+        activity["actor"] = json!(self.url);
+        activity
+    }
+
+    /// Sends an activity to a server, signed by them, and has it handled.
+    pub async fn says(&self, to: &TestApp, kind: &str, number: u32, object: Value) {
+        let activity = self.activity(kind, number, object);
+        assert_eq!(
+            post(&self.key, (to, &to.client), &activity, to.app.now(), |_, _| {}).await,
+            202
+        );
+        to.settle().await;
+    }
+}
+
+impl Stage {
+    fn reply(&self, request: &actix_web::HttpRequest, body: &[u8]) -> actix_web::HttpResponse {
+        if request.method() == actix_web::http::Method::POST {
+            let status = actix_web::http::StatusCode::from_u16(self.answer.load(Ordering::Relaxed));
+            let status = status.unwrap();
+            if status.is_success() {
+                self.came.lock().unwrap().push(serde_json::from_slice(body).unwrap());
+            }
+            return actix_web::HttpResponse::build(status).finish();
+        }
+        let text =
+            |value: &actix_web::http::header::HeaderValue| value.to_str().unwrap().to_owned();
+        let head = request.headers().iter().map(|(name, value)| (name.to_string(), text(value)));
+        let path = request.path().to_owned();
+        self.asked.lock().unwrap().entry(path).or_default().push(head.collect());
+        match self.documents.lock().unwrap().get(request.path()) {
+            Some((kind, body)) => actix_web::HttpResponse::Ok()
+                .insert_header(("content-type", kind.as_str()))
+                .body(body.clone()),
+            None => actix_web::HttpResponse::NotFound().finish(),
+        }
     }
 }
 

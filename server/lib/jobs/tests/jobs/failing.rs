@@ -77,7 +77,7 @@ async fn what_no_try_can_mend_is_given_up_at_once() {
 }
 
 #[tokio::test]
-async fn a_handler_that_steers_is_obeyed_and_never_given_up() {
+async fn a_handler_that_steers_is_obeyed_and_nothing_is_counted_against_it() {
     let mut queue = TestQueue::new().await;
     let at = queue.now() + TimeDelta::days(7);
     queue.ask(&[NewJob::new("q", "steer", json!(at))]).await;
@@ -89,7 +89,7 @@ async fn a_handler_that_steers_is_obeyed_and_never_given_up() {
         assert_eq!(queue.settle(&failing()).await.ran, 1);
         queue.pass(TimeDelta::seconds(1));
     }
-    assert_eq!(queue.heard(), (0..=20).map(Value::from).collect::<Vec<_>>());
+    assert_eq!(queue.heard(), vec![json!(0); 21]);
 }
 
 #[tokio::test]
