@@ -14,7 +14,7 @@ front_sources := $(shell find front -type d \( -name node_modules -o -name dist 
 fresh = { [ -x $(farandole) ] && [ -x $(target)/debug/smtp-sink ] && [ -z "$$(find Cargo.toml Cargo.lock server schema \
 	migrations front/pages front/locales front/dist -newer $(farandole) -print -quit)" ]; }
 
-.PHONY: help setup front build run test test-rust test-front test-browser e2e check schema bench fuzz shots docs
+.PHONY: help setup front build run test test-rust test-front test-browser test-peers peers e2e check schema bench fuzz shots docs
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,8 +40,8 @@ build: front ## Build the server
 run: build ## Start on http://localhost:4000 with a demo town
 	@exec .make/run $(farandole)
 
-test: setup-test ## Everything: Rust, front, browser
-	@$(MAKE) --no-print-directory test-rust test-front test-browser
+test: setup-test ## Everything: Rust, front, browser, other servers
+	@$(MAKE) --no-print-directory test-rust test-front test-browser test-peers
 
 test-rust: front
 	@.make/test
@@ -53,6 +53,10 @@ test-front: setup
 test-browser: e2e
 e2e: setup-test build ## The whole story: the real program, a real browser, a real mail server
 	@FARANDOLE_BIN=$(farandole) SMTP_SINK=$(target)/debug/smtp-sink; export FARANDOLE_BIN SMTP_SINK; $(in_front) e2e
+
+test-peers: peers
+peers: setup-test build ## With real servers of others; what is not installed is skipped (server/peers/setup installs it)
+	@FARANDOLE_BIN=$(farandole) SMTP_SINK=$(target)/debug/smtp-sink; export FARANDOLE_BIN SMTP_SINK; server/peers/run
 
 check: setup-test front ## Format, lints, contracts, migrations, dependencies: what CI checks before the tests
 	@.make/check

@@ -58,16 +58,29 @@ export async function start(settings = {}, { town = false } = {}) {
     ...settings,
   }
   const run = (args) => program(process.env.FARANDOLE_BIN, args, { env, cwd: dir })
-  if (town) {
-    const founding = run(['seed', 'demo'])
-    const [code] = await founding.ended
-    if (code !== 0) throw new Error(`no demo town:\n${founding.said()}`)
+  let server
+  const stop = async () => {
+    for (const one of [server, sink]) {
+      one?.child.kill('SIGTERM')
+      await one?.ended
+    }
+    await rm(dir, { recursive: true, force: true })
   }
-  const server = run(['serve'])
-  await eventually(`the server is ready: ${server.said()}`, async () => {
-    if (server.child.exitCode !== null) throw new Error(`the server ended:\n${server.said()}`)
-    return fetch(`${origin}/health/ready`).then((reply) => reply.ok, () => false)
-  })
+  try {
+    if (town) {
+      const founding = run(['seed', 'demo'])
+      const [code] = await founding.ended
+      if (code !== 0) throw new Error(`no demo town:\n${founding.said()}`)
+    }
+    server = run(['serve'])
+    await eventually('the server is ready', async () => {
+      if (server.child.exitCode !== null) throw new Error(`the server ended:\n${server.said()}`)
+      return fetch(`${origin}/health/ready`).then((reply) => reply.ok, () => false)
+    })
+  } catch (error) {
+    await stop()
+    throw error
+  }
   const mails = async () => {
     const text = await readFile(join(dir, 'mails.jsonl'), 'utf8').catch(() => '')
     return text.split('\n').filter(Boolean).map((line) => JSON.parse(line))
@@ -88,13 +101,7 @@ export async function start(settings = {}, { town = false } = {}) {
         const found = (await mails()).filter((mail) => mail.to.includes(address)).map((mail) => readable(mail.data))
         return found.reverse().find((text) => text.includes(containing))
       }),
-    async stop() {
-      server.child.kill('SIGTERM')
-      await server.ended
-      sink.child.kill('SIGTERM')
-      await sink.ended
-      await rm(dir, { recursive: true, force: true })
-    },
+    stop,
   }
 }
 

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::kernel::activity::{Activity, Outcome};
 use crate::kernel::prelude::*;
 use crate::media::{self, Picture};
+use crate::platform::mail;
 use farandole_wire::many;
 use serde_json::{Value, json};
 
@@ -30,7 +31,13 @@ pub async fn actor_document(app: &App, actor: &Actor) -> Result<Value> {
         banner: picture(actor.banner_id),
         discoverable,
     };
-    Ok(actors::document(actor, &shown, &app.config.link("/inbox")))
+    let mut document = actors::document(actor, &shown, &app.config.link("/inbox"));
+    if actor.kind == Kind::Application {
+        // To others the server is called as its administrators call it.
+        let conn = app.db.get().await?;
+        document["name"] = mail::site_name(app, &conn).await?.into();
+    }
+    Ok(document)
 }
 
 /// Who follows an actor, or whom it follows. How many is told; who, of the server itself alone.
