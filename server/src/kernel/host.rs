@@ -12,8 +12,11 @@ pub fn host_of(address: &str) -> Option<String> {
     if !url.username().is_empty() || url.password().is_some() {
         return None;
     }
-    let host = url.host_str()?.trim_end_matches('.').to_ascii_lowercase();
-    if host.is_empty() {
+    let host = url.host_str()?.to_ascii_lowercase();
+    let host = host.strip_suffix('.').unwrap_or(&host).to_owned();
+    // Without the dot it has to be a host still, and the same one: `a.1.` is a name, `a.1` is no address.
+    let again = url::Host::parse(&host).ok()?.to_string();
+    if host.ends_with('.') || again != host {
         return None;
     }
     Some(url.port().map_or_else(|| host.clone(), |port| format!("{host}:{port}")))
@@ -87,9 +90,15 @@ mod tests {
 
     #[test]
     fn what_is_no_plain_address_has_no_host() {
-        for address in
-            ["", "a", "mailto:a@b.example", "https://u:p@a.example/", "https://u@a.example"]
-        {
+        for address in [
+            "",
+            "a",
+            "mailto:a@b.example",
+            "https://u:p@a.example/",
+            "https://u@a.example",
+            "https://a.1./",
+            "https://a.example../",
+        ] {
             assert_eq!(host_of(address), None, "{address}");
         }
     }

@@ -30,6 +30,7 @@ mod federation;
 mod federation_again;
 mod federation_comments;
 mod federation_crowds;
+mod federation_faults;
 mod federation_follow;
 mod federation_refused;
 mod federation_reports;

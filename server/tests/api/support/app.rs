@@ -36,18 +36,20 @@ impl TestApp {
     /// A server with some keys of the configuration set, named as the variables without their prefix.
     pub async fn start_with(settings: &[(&str, &str)]) -> Self {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        Self::start_on(listener, settings, 1).await
+        Self::start_on(listener, None, settings, 1).await
     }
 
     /// The same on a socket that is open already, so that others can be told of it before, with random numbers of its
-    /// own.
+    /// own; known under another port where something stands before it.
     pub async fn start_on(
         listener: std::net::TcpListener,
+        known_as: Option<u16>,
         settings: &[(&str, &str)],
         seed: u64,
     ) -> Self {
         let database = database().await;
-        let origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+        let port = known_as.unwrap_or_else(|| listener.local_addr().unwrap().port());
+        let origin = format!("http://localhost:{port}");
         let dir = tempfile::tempdir().unwrap();
         let config = config(&origin, dir.path(), settings);
         let seams =

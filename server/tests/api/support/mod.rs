@@ -3,6 +3,7 @@
 mod app;
 mod browser;
 mod fediverse;
+pub mod network;
 mod person;
 pub mod played;
 pub mod upload;
