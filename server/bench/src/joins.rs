@@ -34,7 +34,7 @@ struct Number {
 /// Sells the same number of seats both ways, and checks that they are the right number.
 pub async fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
     let server = Server::real(bench).await?;
-    let first = number(bench, "SELECT min(id) AS n FROM actors WHERE user_id IS NOT NULL").await?;
+    let first = first_person(bench).await?;
     let (mut ours, mut raw) = (Vec::new(), Vec::new());
     let (mut oversold, mut lost) = (0, 0);
     for round in 0..bench.rounds {
@@ -60,6 +60,11 @@ pub async fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
     report.add("W8", "seats oversold", oversold as f64, 0.0);
     report.add("W8", "seats lost", lost as f64, 0.0);
     Ok(())
+}
+
+/// The identity of the first person.
+pub async fn first_person(bench: &Bench) -> Result<i64> {
+    number(bench, "SELECT min(id) AS n FROM actors WHERE user_id IS NOT NULL").await
 }
 
 async fn event(server: &Server, organizer: i64) -> Result<i64> {

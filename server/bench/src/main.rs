@@ -2,11 +2,15 @@
 #![recursion_limit = "256"]
 
 mod dataset;
+mod fanout;
+mod inbox;
 mod joins;
 mod look;
 mod near;
+mod peers;
 mod process;
 mod publish;
+mod queue;
 mod report;
 mod start;
 mod statements;
@@ -24,7 +28,7 @@ use std::os::unix::fs::PermissionsExt;
 #[derive(Parser)]
 #[command(name = "farandole-bench", version, about)]
 struct Cli {
-    /// Only these workloads: W1,W4,W8,W11,W13,W16.
+    /// Only these workloads: W1,W4,W7,W8,W9,W10,W11,W13,W16.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// How many events the town has.
@@ -47,6 +51,14 @@ enum Command {
         #[arg(long)]
         database: String,
     },
+    /// A worker that is killed. Started by the suite itself.
+    #[command(hide = true)]
+    Worker {
+        #[arg(long)]
+        database: String,
+        #[arg(long)]
+        how: String,
+    },
 }
 
 /// What every workload works on.
@@ -66,8 +78,10 @@ pub struct Bench {
 #[tokio::main]
 async fn main() -> Result<()> {
     let cli = Cli::parse();
-    if let Some(Command::Tiny { port, database }) = cli.command {
-        return tiny::serve(port, &database).await;
+    match &cli.command {
+        Some(Command::Tiny { port, database }) => return tiny::serve(*port, database).await,
+        Some(Command::Worker { database, how }) => return queue::work(database, how).await,
+        None => {}
     }
     let dir = tempfile::tempdir()?;
     // PostgreSQL runs as a user of its own where we are root, and has to pass through this folder.
@@ -100,6 +114,15 @@ async fn run(cli: &Cli, cluster: &Cluster, dir: &std::path::Path) -> Result<()> 
     }
     if wanted("W8") {
         joins::measure(&bench, &mut report).await.context("W8")?;
+    }
+    if wanted("W7") {
+        inbox::measure(&bench, &mut report).await.context("W7")?;
+    }
+    if wanted("W9") {
+        fanout::measure(&bench, &mut report).await.context("W9")?;
+    }
+    if wanted("W10") {
+        queue::measure(&bench, &mut report).await.context("W10")?;
     }
     if wanted("W11") {
         publish::measure(&bench, &mut report).await.context("W11")?;

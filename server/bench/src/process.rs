@@ -22,17 +22,23 @@ pub struct Server {
 impl Server {
     /// The program itself, answering requests only, so that no job disturbs the figures.
     pub async fn real(bench: &Bench) -> Result<Self> {
+        Self::with(bench, "web", &[]).await
+    }
+
+    /// The program in a role, with more of the environment.
+    pub async fn with(bench: &Bench, role: &str, settings: &[(&str, String)]) -> Result<Self> {
         let port = free_port()?;
         let mut command = Command::new(program()?);
         command
-            .args(["serve", "--role", "web"])
+            .args(["serve", "--role", role])
             .current_dir(&bench.dir)
             .env("DATABASE_URL", &bench.url)
             .env("FARANDOLE_URL", format!("http://localhost:{port}"))
             .env("FARANDOLE_BIND", format!("127.0.0.1:{port}"))
             .env("FARANDOLE_DATA_DIR", bench.dir.join("data"))
             .env("FARANDOLE_RATE_LIMITS", "off")
-            .env("FARANDOLE_LOG", "warn");
+            .env("FARANDOLE_LOG", "error")
+            .envs(settings.iter().map(|(name, value)| (*name, value)));
         Self::spawn(command, port, "/health/ready").await
     }
 

@@ -15,6 +15,16 @@ impl Laps {
         done
     }
 
+    /// Notes a duration.
+    pub fn note(&mut self, lap: Duration) {
+        self.0.push(lap);
+    }
+
+    /// Takes over what another one has noted.
+    pub fn join(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// The duration that this share of all stays within, in milliseconds.
     pub fn quantile(&self, share: f64) -> f64 {
         let mut all = self.0.clone();

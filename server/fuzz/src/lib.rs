@@ -71,7 +71,7 @@ pub fn text(bytes: &[u8]) {
     let once = sanitise::html(&input);
     assert_eq!(sanitise::html(&once), once, "made safe twice");
     let small = once.to_ascii_lowercase();
-    for never in ["<script", "<style", "<svg", "<math", "<iframe", "<form", "javascript:\""] {
+    for never in ["<script", "<style", "<svg", "<math", "<iframe", "<form", "href=\"javascript:"] {
         assert!(!small.contains(never), "{never}");
     }
     sanitise::text(&input);
