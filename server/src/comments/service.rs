@@ -357,7 +357,9 @@ pub async fn receive(app: &App, draft: Draft) -> Result<Option<CommentId>> {
             app.emit(tx, CommentFact::Changed { id: known.id }).await?;
             return Ok(Some(known.id));
         }
-        if federation::buried(tx, &draft.url).await? {
+        if federation::buried(tx, &draft.url).await?
+            || !federation::room(app, tx, &draft.host).await?
+        {
             return Ok(None);
         }
         let parent = draft.parent.as_ref().filter(|parent| parent.event_id == event.id);

@@ -18,6 +18,7 @@ mod keys;
 mod model;
 mod people;
 mod policy;
+mod quota;
 mod reactions;
 mod relay;
 mod remote;
@@ -37,6 +38,7 @@ pub use follow::{
 pub use incoming::{Refused, receive};
 pub use model::{Queued, Waiting};
 pub use people::{actor_document, collection_page};
+pub use quota::{KEPT_A_DAY, room};
 pub use relay::{relay, signs_for};
 pub use remote::{actor, fresh};
 pub use send::{Audience, Parcel, reaches, send};

@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn every_spelling_of_a_host_is_one() {
+    fn sec_145_every_spelling_of_a_host_is_one() {
         for address in [
             "https://müller.example/x",
             "https://MÜLLER.example",
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_plain_address_has_no_host() {
+    fn sec_145_what_is_no_plain_address_has_no_host() {
         for address in [
             "",
             "a",

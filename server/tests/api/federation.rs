@@ -197,7 +197,7 @@ async fn what_was_published_before_is_asked_for_when_a_server_is_followed() {
 }
 
 #[tokio::test]
-async fn an_event_that_nobody_here_follows_can_be_asked_for_by_its_address() {
+async fn sec_185_an_event_that_nobody_here_follows_can_be_asked_for_by_its_address() {
     let world = Fediverse::of(2).await;
     let [a, b] = [&world.servers[0], &world.servers[1]];
     let (ana, ben) = (a.person("ana").await, b.person("ben").await);
@@ -259,7 +259,7 @@ async fn what_is_hidden_here_is_told_to_no_server() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_away_gets_everything_in_order_when_it_is_back() {
+async fn flt_014_a_server_that_is_away_gets_everything_in_order_when_it_is_back() {
     let mut world = Fediverse::of(2).await;
     follow(&world, 1, 0).await;
     let ana = world.servers[0].person("ana").await;

@@ -118,7 +118,7 @@ async fn story() -> (Fediverse, [Person; 2], [Made; 2]) {
 }
 
 #[tokio::test]
-async fn everything_that_is_sent_once_more_is_known_again() {
+async fn flt_018_everything_that_is_sent_once_more_is_known_again() {
     let (world, [ana, ben], [here, there]) = story().await;
     let before = seen(&world, &ana, &ben, &here, &there).await;
     assert_eq!(before[1]["listed"][0]["title"], "Picnic on the hill");

@@ -5,6 +5,10 @@ use crate::events::create;
 use crate::federation::found;
 use crate::support::played::{Played, follows_eve, stage};
 use crate::support::{Fediverse, TestApp, data};
+use chrono::Duration;
+use farandole::federation;
+use farandole::kernel::text::Lang;
+use farandole::kernel::viewer::Viewer;
 use serde_json::{Value, json};
 
 const PUBLIC: &str = "https://www.w3.org/ns/activitystreams#Public";
@@ -117,6 +121,25 @@ async fn sec_173_a_flood_of_one_server_is_put_off_and_others_are_not() {
 }
 
 #[tokio::test]
+async fn sec_175_what_is_valid_but_too_much_is_not_kept() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    follows_eve(&world, &eve).await;
+    let host = eve.origin.strip_prefix("http://").unwrap();
+    let nobody = Viewer::nobody(Lang::En, None);
+    for _ in 1..federation::KEPT_A_DAY.hits {
+        t.app.hit(&nobody, federation::KEPT_A_DAY, host).await.unwrap();
+    }
+    for number in 1..=3 {
+        eve.says(t, "Create", number, eve.event(number, json!({}))).await;
+    }
+    assert_eq!(found(t).await.len(), 1, "the last that has room");
+    t.pass(Duration::days(1));
+    eve.says(t, "Create", 4, eve.event(4, json!({}))).await;
+    assert_eq!(found(t).await.len(), 2, "another day");
+}
+
+#[tokio::test]
 async fn sec_176_what_can_not_be_shown_fails_no_list() {
     let (world, eve) = stage().await;
     let t = &world.servers[0];
@@ -211,4 +234,55 @@ async fn a_server_that_was_silent_once_is_woken_by_whatever_it_signs() {
     assert_eq!(eve.send(t, &like).await, 202);
     t.settle().await;
     assert_eq!(eve.came("Create").len(), 1);
+}
+
+#[tokio::test]
+async fn sec_192_nothing_is_sent_to_an_inbox_that_is_another_servers() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    let ana = t.person("ana").await;
+    for (number, inbox) in
+        (1..).zip([format!("{}/inbox", t.origin), "https://a.example/inbox".to_owned()])
+    {
+        let mut actor = eve.actor("eve");
+        actor["inbox"] = json!(inbox);
+        actor["endpoints"] = json!({ "sharedInbox": inbox });
+        eve.serve("/@eve", actor);
+        let follow = eve.activity("Follow", number, json!(format!("{}/@ana", t.origin)));
+        assert_eq!(eve.send(t, &follow).await, 401, "{inbox}");
+    }
+    create(&ana, json!({})).await;
+    t.settle().await;
+}
+
+#[tokio::test]
+async fn sec_193_what_waits_to_be_sent_holds_no_key_and_is_signed_when_it_goes() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    let ana = t.person("ana").await;
+    eve.says(t, "Follow", 1, json!(format!("{}/@ana", t.origin))).await;
+    eve.answers(503);
+    create(&ana, json!({})).await;
+    world.settle_what_can().await;
+    let mut conn = t.app.db.get().await.unwrap();
+    let waits = "SELECT coalesce(string_agg(t::text, ' '), '') AS all FROM \
+        (SELECT body AS t FROM activities UNION ALL SELECT payload::text FROM jobs UNION ALL SELECT d::text FROM deliveries d) x";
+    use diesel_async::RunQueryDsl;
+    let waits = diesel::sql_query(waits).get_result::<Text>(&mut conn).await.unwrap().all;
+    drop(conn);
+    assert!(waits.contains("Picnic"));
+    for secret in ["PRIVATE", "signature=", "keyId", "Bearer"] {
+        assert!(!waits.contains(secret), "{secret}");
+    }
+    // Hours later the date of its signature is that of the moment.
+    eve.answers(202);
+    t.pass(Duration::hours(8));
+    t.settle().await;
+    assert_eq!(eve.came("Create").len(), 1);
+}
+
+#[derive(diesel::QueryableByName)]
+struct Text {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    all: String,
 }

@@ -196,7 +196,7 @@ async fn it_ends_alike_where_everything_comes_twice() {
 }
 
 #[tokio::test]
-async fn it_ends_alike_where_everything_comes_twice_at_once() {
+async fn flt_018_it_ends_alike_where_everything_comes_twice_at_once() {
     assert_eq!(story(Fault::DoubledAtOnce).await, expected());
 }
 
@@ -211,6 +211,6 @@ async fn it_ends_alike_where_no_answer_gets_back_the_first_time() {
 }
 
 #[tokio::test]
-async fn it_ends_alike_where_everything_is_overtaken() {
+async fn flt_019_it_ends_alike_where_everything_is_overtaken() {
     assert_eq!(story(Fault::Overtaken).await, expected());
 }

@@ -43,6 +43,36 @@ async fn sec_120_what_is_not_signed_or_changed_on_its_way_is_refused() {
 }
 
 #[tokio::test]
+async fn sec_130_an_inbox_takes_activities_and_nothing_else() {
+    let (world, eve) = stage().await;
+    let t = &world.servers[0];
+    let now = t.app.now();
+    let profile = "application/ld+json; profile=\"https://www.w3.org/ns/activitystreams\"";
+    for (number, kind) in (1..).zip([
+        "application/json",
+        "text/plain",
+        "text/html",
+        "application/ld+json",
+        "multipart/form-data; boundary=x",
+        "",
+    ]) {
+        let activity = eve.activity("Like", number, json!(eve.eve()));
+        let sent = eve.send_at(t, &activity, now, |headers, _| {
+            headers.insert("content-type", kind.parse().unwrap());
+        });
+        assert_eq!(sent.await, 415, "{kind:?}");
+    }
+    for (number, kind) in (20..).zip([profile, "application/activity+json; charset=utf-8"]) {
+        let activity = eve.activity("Like", number, json!(eve.eve()));
+        let sent = eve.send_at(t, &activity, now, |headers, _| {
+            headers.insert("content-type", kind.parse().unwrap());
+        });
+        assert_eq!(sent.await, 202, "{kind:?}");
+    }
+    t.settle().await;
+}
+
+#[tokio::test]
 async fn sec_122_the_same_arriving_twice_has_no_effect() {
     let (world, eve) = stage().await;
     let t = &world.servers[0];

@@ -42,7 +42,7 @@ fn why(result: Result<Reply, Error>) -> Option<Refusal> {
 }
 
 #[tokio::test]
-async fn a_name_server_that_changes_its_mind_gains_nothing() {
+async fn sec_181_a_name_server_that_changes_its_mind_gains_nothing() {
     let canary = Canary::new();
     let inside = format!("127.0.0.1:{}", canary.port());
     let client = asking(Policy::default(), vec!["240.0.0.1:443", &inside, &inside]);

@@ -44,7 +44,7 @@ fn what_a_url_alone_betrays_is_refused() {
 }
 
 #[test]
-fn every_spelling_of_a_private_address_is_refused() {
+fn sec_180_every_spelling_of_a_private_address_is_refused() {
     for host in [
         "127.0.0.1",
         "127.1",
@@ -120,14 +120,14 @@ fn an_exception_opens_one_port_of_one_host() {
 }
 
 #[test]
-fn of_several_addresses_only_the_public_ones_are_dialled() {
+fn sec_181_of_several_addresses_only_the_public_ones_are_dialled() {
     let found = ["10.0.0.7:0", "93.184.216.34:0", "[fd00::7]:0"].map(|a| a.parse().unwrap());
     let judged = Policy::default().judge("mixed.example.org", found);
     assert_eq!(judged, Ok(vec!["93.184.216.34:0".parse().unwrap()]));
 }
 
 #[test]
-fn a_name_that_leads_only_inside_is_refused() {
+fn sec_180_a_name_that_leads_only_inside_is_refused() {
     let inside = [SocketAddr::from(([127, 0, 0, 1], 0))];
     assert_eq!(Policy::default().judge("inside.example.org", inside), Err(Refusal::Address));
     assert_eq!(Policy::default().judge("nowhere.example.org", []), Err(Refusal::Address));

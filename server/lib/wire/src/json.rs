@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_two_meanings_is_refused() {
+    fn sec_128_what_has_two_meanings_is_refused() {
         assert!(!reads(r#"{"actor":"https://a.example","actor":"https://b.example"}"#));
         assert!(!reads(r#"{"object":{"id":"1","id":"2"}}"#));
         for keyword in STRUCTURAL {
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_size_and_length_are_bounded() {
+    fn sec_129_depth_size_and_length_are_bounded() {
         let deep = |n: usize| format!(r#"{{"a":{}1{}}}"#, "[".repeat(n), "]".repeat(n));
         assert!(reads(&deep(31)));
         assert!(!reads(&deep(32)));
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_one_object_is_refused() {
+    fn sec_129_what_is_not_one_object_is_refused() {
         for text in [
             "",
             "[]",

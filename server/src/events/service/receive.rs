@@ -64,6 +64,9 @@ pub async fn receive(app: &App, draft: Draft, origin: Origin) -> Result<bool> {
                 rewrite(app, tx, known, change.clone(), tags.clone()).await?;
             }
             None => {
+                if !federation::room(app, tx, &origin.host).await? {
+                    return Ok(false);
+                }
                 let mut content = blank(app, origin.organizer);
                 apply(app, tx, &mut content, change.clone()).await?;
                 let tags = tags_after(tx, app.now(), tags.clone(), Vec::new(), "").await?;

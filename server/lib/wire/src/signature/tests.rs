@@ -59,7 +59,7 @@ fn what_we_sign_is_ours_in_both_schemes() {
 }
 
 #[test]
-fn another_body_method_path_host_or_key_does_not_pass() {
+fn sec_121_another_body_method_path_host_or_key_does_not_pass() {
     for scheme in BOTH {
         let mut swapped = post(scheme);
         swapped.body = b"{\"type\":\"Delete\"}";
@@ -86,7 +86,7 @@ fn another_body_method_path_host_or_key_does_not_pass() {
 }
 
 #[test]
-fn a_signature_holds_for_an_hour_either_way() {
+fn sec_122_a_signature_holds_for_an_hour_either_way() {
     for scheme in BOTH {
         for (minutes, fine) in [(0, true), (59, true), (61, false), (-59, true), (-61, false)] {
             let outcome = read(&post(scheme), now() + Duration::minutes(minutes));
@@ -96,7 +96,7 @@ fn a_signature_holds_for_an_hour_either_way() {
 }
 
 #[test]
-fn every_part_that_matters_has_to_be_covered() {
+fn sec_120_every_part_that_matters_has_to_be_covered() {
     for part in ["(request-target)", "host", "date", "digest"] {
         let mut less = post(Scheme::Cavage);
         change(&mut less, "signature", |value| value.replacen(part, "x-else", 1));
@@ -120,7 +120,7 @@ fn every_part_that_matters_has_to_be_covered() {
 }
 
 #[test]
-fn what_can_be_read_twice_is_refused() {
+fn sec_123_what_can_be_read_twice_is_refused() {
     let mut twice = post(Scheme::Cavage);
     let again = twice.headers.iter().find(|(name, _)| name == "signature").unwrap().clone();
     twice.headers.push(again.clone());
@@ -146,7 +146,7 @@ fn what_can_be_read_twice_is_refused() {
 }
 
 #[test]
-fn with_both_schemes_both_have_to_hold() {
+fn sec_123_with_both_schemes_both_have_to_hold() {
     let old = signing().headers(Scheme::Cavage, &url(), Some(BODY), now());
     let mut request = post(Scheme::Message);
     let value = |name: &str| old.get(name).unwrap().to_str().unwrap().to_owned();
@@ -165,7 +165,7 @@ fn with_both_schemes_both_have_to_hold() {
 }
 
 #[test]
-fn a_digest_counts_in_any_spelling_and_every_known_one_must_fit() {
+fn sec_121_a_digest_counts_in_any_spelling_and_every_known_one_must_fit() {
     let digest = digest::digest_header(BODY);
     let sum = digest.trim_start_matches("SHA-256=");
     for (value, fine) in [
@@ -189,7 +189,7 @@ fn a_path_signed_without_its_query_passes_too() {
 }
 
 #[test]
-fn the_key_decides_the_algorithm() {
+fn sec_124_the_key_decides_the_algorithm() {
     for (named, outcome) in [
         ("hs2019", Ok(())),
         ("rsa-sha1", Err(Fault::Algorithm)),
@@ -202,7 +202,7 @@ fn the_key_decides_the_algorithm() {
 }
 
 #[test]
-fn nothing_that_strangers_send_makes_it_panic() {
+fn sec_123_nothing_that_strangers_send_makes_it_panic() {
     let mut request = post(Scheme::Cavage);
     let original = request.headers.iter().find(|(name, _)| name == "signature").unwrap().1.clone();
     for cut in 0..original.len() {
@@ -242,7 +242,7 @@ fn keys_are_read_in_the_spellings_of_other_servers() {
 }
 
 #[test]
-fn a_key_that_is_no_good_is_refused() {
+fn sec_124_a_key_that_is_no_good_is_refused() {
     let private = SigningKey::generate().unwrap();
     assert_eq!(PublicKey::from_pem(&private).unwrap_err(), KeyFault::Private);
     assert_eq!(PublicKey::from_pem("hello").unwrap_err(), KeyFault::Malformed);

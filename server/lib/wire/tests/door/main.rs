@@ -53,7 +53,7 @@ async fn a_mapped_port_stands_in_for_the_usual_one() {
 }
 
 #[actix_web::test]
-async fn without_an_exception_loopback_is_refused_by_address_and_by_name() {
+async fn sec_180_without_an_exception_loopback_is_refused_by_address_and_by_name() {
     let target = Target::start();
     assert_eq!(why(get(&client(Policy::default()), target.at("/hello")).await), Refusal::Address);
 
@@ -78,7 +78,7 @@ async fn an_exception_for_one_port_does_not_open_another() {
 }
 
 #[actix_web::test]
-async fn a_redirect_to_a_private_place_is_refused() {
+async fn sec_182_a_redirect_to_a_private_place_is_refused() {
     let target = Target::start();
     let client = client(target.excepted());
     for (to, expected) in [
@@ -95,7 +95,7 @@ async fn a_redirect_to_a_private_place_is_refused() {
 }
 
 #[actix_web::test]
-async fn three_redirects_are_followed_and_four_are_not() {
+async fn sec_182_three_redirects_are_followed_and_four_are_not() {
     let target = Target::start();
     let client = client(target.excepted());
     let reply = get(&client, target.at("/count/3")).await.unwrap();
@@ -104,7 +104,7 @@ async fn three_redirects_are_followed_and_four_are_not() {
 }
 
 #[actix_web::test]
-async fn credentials_do_not_follow_to_another_origin() {
+async fn sec_182_credentials_do_not_follow_to_another_origin() {
     let (first, second) = (Target::start(), Target::start());
     let allow = format!("127.0.0.1:{},127.0.0.1:{}", first.port, second.port);
     let client = client(Policy::parse(&allow, "").unwrap());
@@ -149,7 +149,7 @@ async fn a_post_carries_its_body_and_follows_no_redirect() {
 }
 
 #[actix_web::test]
-async fn a_body_over_the_limit_is_cut_however_it_is_sent() {
+async fn sec_183_a_body_over_the_limit_is_cut_however_it_is_sent() {
     let target = Target::start();
     let client = client(target.excepted());
     assert_eq!(get(&client, target.at("/zeros/10000")).await.unwrap().body.len(), 10_000);
@@ -160,7 +160,7 @@ async fn a_body_over_the_limit_is_cut_however_it_is_sent() {
 }
 
 #[actix_web::test]
-async fn the_limit_counts_what_comes_out_of_the_compression() {
+async fn sec_183_the_limit_counts_what_comes_out_of_the_compression() {
     let target = Target::start();
     let client = client(target.excepted());
     let raw = client.reqwest().get(target.at("/zeros/10001")).send().await.unwrap();
@@ -169,7 +169,7 @@ async fn the_limit_counts_what_comes_out_of_the_compression() {
 }
 
 #[actix_web::test]
-async fn a_slow_server_is_given_up() {
+async fn sec_183_a_slow_server_is_given_up() {
     let target = Target::start();
     let client = hurried(target.excepted());
     for path in ["/silent", "/stuck"] {
@@ -179,7 +179,7 @@ async fn a_slow_server_is_given_up() {
 }
 
 #[actix_web::test]
-async fn one_deadline_covers_all_pieces_of_a_body() {
+async fn sec_183_one_deadline_covers_all_pieces_of_a_body() {
     let target = Target::start();
     let [connect, whole] = [300; 2].map(Duration::from_millis);
     let timeouts = Timeouts { connect, first_byte: Duration::from_secs(60), whole };
@@ -189,7 +189,7 @@ async fn one_deadline_covers_all_pieces_of_a_body() {
 }
 
 #[actix_web::test]
-async fn nobody_can_tell_a_closed_door_from_a_forbidden_one() {
+async fn sec_184_nobody_can_tell_a_closed_door_from_a_forbidden_one() {
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let closed: Url = format!("http://127.0.0.1:{port}/").parse().unwrap();
     let allowed = client(Policy::parse(&format!("127.0.0.1:{port}"), "").unwrap());
@@ -201,7 +201,7 @@ async fn nobody_can_tell_a_closed_door_from_a_forbidden_one() {
 }
 
 #[actix_web::test]
-async fn an_extra_authority_is_trusted_and_no_other() {
+async fn flt_034_an_extra_authority_is_trusted_and_no_other() {
     let ca = private_ca::make("alpha.test");
     let target = Target::listen(Some(ca.server));
     let map = format!("alpha.test=127.0.0.1:{}", target.port);
