@@ -82,6 +82,7 @@ function publicPages({ event, talk, person, place, tag }) {
     register: '/register/user',
     reset: '/password-reset/send',
     participate: event && `${event}/participate`,
+    report: event && event.replace('/events/', '/report?event='),
     'not-found': '/nothing-here',
     mailbox: '/dev/mailbox',
   }
@@ -100,6 +101,8 @@ function ownPages({ event, talk }) {
     'event-edit': event && `${event}/edit`,
     participants: event && `${event}/participants`,
     'event-delete': event && `${event}/delete`,
+    reports: '/moderation/reports',
+    'report-one': '/moderation/report/1',
   }
 }
 

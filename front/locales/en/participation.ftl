@@ -126,3 +126,14 @@ unsubscribe-day-done = The list of the day does not come any more. In the settin
 unsubscribe-week-done = The list of the week does not come any more. In the settings of your account you can have it back.
 unsubscribe-pending-done = We do not write about requests any more. In the settings of your account you can have it back.
 unsubscribe-comments-done = We do not write about comments any more. In the settings of your account you can have it back.
+
+elsewhere = Open it on your own server
+elsewhere-text = If you have an account on another server, such as Mobilizon, Mastodon or another Farandole, you can open this event there and take part with it.
+elsewhere-server = Your server
+elsewhere-server-hint = For example events.example.org, or your whole handle @you@events.example.org
+elsewhere-show = Show me the way
+elsewhere-ways = The way there
+elsewhere-go = Open it on { $host }
+elsewhere-mastodon = { $host } runs Mastodon or one of its kin
+error-elsewhere-server = This is not the name of a server. Write it as in events.example.org.
+error-elsewhere-nothing = Nothing that can be shown here stands at that address. Check it, or open it where it comes from.

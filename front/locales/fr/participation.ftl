@@ -126,3 +126,14 @@ unsubscribe-day-done = La liste du jour ne vient plus. Les réglages de votre co
 unsubscribe-week-done = La liste de la semaine ne vient plus. Les réglages de votre compte permettent d'y revenir.
 unsubscribe-pending-done = Nous n'écrivons plus au sujet des demandes. Les réglages de votre compte permettent d'y revenir.
 unsubscribe-comments-done = Nous n'écrivons plus au sujet des commentaires. Les réglages de votre compte permettent d'y revenir.
+
+elsewhere = L’ouvrir sur votre propre serveur
+elsewhere-text = Si vous avez un compte sur un autre serveur, par exemple Mobilizon, Mastodon ou une autre Farandole, vous pouvez y ouvrir cet événement et y participer.
+elsewhere-server = Votre serveur
+elsewhere-server-hint = Par exemple evenements.example.org, ou votre adresse entière @vous@evenements.example.org
+elsewhere-show = Montrez-moi le chemin
+elsewhere-ways = Le chemin
+elsewhere-go = L’ouvrir sur { $host }
+elsewhere-mastodon = { $host } utilise Mastodon ou un logiciel proche
+error-elsewhere-server = Ce n’est pas le nom d’un serveur. Écrivez-le comme dans evenements.example.org.
+error-elsewhere-nothing = Rien de ce qui peut s’afficher ici ne se trouve à cette adresse. Vérifiez-la, ou ouvrez-la là d’où elle vient.

@@ -205,7 +205,9 @@ pub async fn attend(app: &App, people: &People) -> Result<()> {
         }
     }
     let open = next.iter().filter(|event| event.visibility == Visibility::Public);
-    super::talk::talk(app, people, &open.take(TALKED_OF).collect::<Vec<_>>()).await
+    let open: Vec<&Event> = open.take(TALKED_OF).collect();
+    super::talk::talk(app, people, &open).await?;
+    super::talk::report(app, people, &open).await
 }
 
 #[cfg(test)]

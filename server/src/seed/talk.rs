@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::comments::{self, Comment, NewComment};
 use crate::events::Event;
 use crate::kernel::prelude::*;
+use crate::moderation::{self, NewReport, State};
 
 /// Questions of visitors, and the answers of hosts; in French first, as people there speak.
 const TALK: [(&str, &str); 4] = [
@@ -38,6 +39,22 @@ pub async fn talk(app: &App, people: &People, events: &[&Event]) -> Result<()> {
         say(app, people, event.organizer_id, event, (answer, Some(&asked))).await?;
     }
     Ok(())
+}
+
+/// Has somebody without an account tell the moderators of one of these events, where nobody has told them of anything.
+pub async fn report(app: &App, people: &People, events: &[&Event]) -> Result<()> {
+    let told = moderation::list(app, &people.viewer, State::Open, None, Page::first(1)).await?;
+    let Some(event) = events.last().filter(|_| told.total == 0) else { return Ok(()) };
+    let new = NewReport {
+        reported: event.organizer_id,
+        events: vec![event.id],
+        comments: Vec::new(),
+        content: Some(
+            "La salle annoncée a fermé au printemps. Quelqu'un peut-il vérifier l'adresse ?".into(),
+        ),
+        forward: false,
+    };
+    moderation::create(app, &Viewer::nobody(Lang::Fr, None), new).await.map(drop)
 }
 
 async fn say(

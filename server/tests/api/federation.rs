@@ -3,7 +3,7 @@
 use crate::events::{create, update};
 use crate::participation::{DECIDE, JOIN, LEAVE, LIST};
 use crate::support::upload::uploaded;
-use crate::support::{Fediverse, Person, TestApp, data};
+use crate::support::{Browser, Fediverse, Person, TestApp, data};
 use chrono::Duration;
 use diesel_async::RunQueryDsl;
 use farandole::actors;
@@ -383,4 +383,50 @@ async fn servers_say_who_they_are_and_who_is_there() {
             .unwrap()
             .starts_with("text/html")
     );
+}
+
+#[tokio::test]
+async fn whoever_meets_an_event_elsewhere_opens_it_on_their_own_server() {
+    let world = Fediverse::of(2).await;
+    let [a, b] = [&world.servers[0], &world.servers[1]];
+    let (ana, ben) = (a.person("ana").await, b.person("ben").await);
+    let picnic = create(&ana, json!({})).await;
+    world.settle().await;
+    // On the page of the event, a stranger names their server and is shown the way; nothing is asked of it.
+    let mut stranger = Browser::new(a);
+    let page = stranger.get(&format!("/events/{}", picnic.uuid)).await;
+    let way = format!("/events/{}/elsewhere", picnic.uuid);
+    assert!(page.says(&way));
+    let shown = stranger.get(&format!("{way}?server=@ben@events.example")).await;
+    let uri = format!("{}/events/{}", a.origin, picnic.uuid);
+    let encoded = uri.replace(':', "%3A").replace('/', "%2F");
+    assert!(
+        shown.says(&format!("https://events.example/interact?uri={encoded}")),
+        "{}",
+        shown.html
+    );
+    assert_eq!(stranger.get(&format!("{way}?server=nothing")).await.status, 422);
+    // There they sign in first, then stand before the same event.
+    let path = format!("/interact?uri={encoded}");
+    let asked = Browser::new(b).get(&path).await;
+    assert_eq!(asked.status, 303);
+    assert!(asked.leads_to().starts_with("/login?back="), "{}", asked.leads_to());
+    let mut bens = Browser::of(b, &ben).await;
+    let there = bens.get(&path).await.leads_to().to_owned();
+    assert!(there.starts_with("/events/"), "{there}");
+    assert!(bens.get(&there).await.says("Picnic by the river"));
+    let person = format!("/interact?uri={}/@ana", a.origin);
+    assert_eq!(bens.get(&person).await.leads_to(), format!("/@ana@{}", host(a)));
+    let handle = format!("/interact?uri=acct:ana@{}", host(a));
+    assert_eq!(bens.get(&handle).await.leads_to(), format!("/@ana@{}", host(a)));
+    let own = format!("/interact?uri={}/@ben", b.origin);
+    assert_eq!(bens.get(&own).await.leads_to(), "/@ben");
+    for nothing in
+        [format!("{}/nothing", a.origin), "https://127.0.0.1/x".into(), "nonsense".into()]
+    {
+        assert_eq!(bens.get(&format!("/interact?uri={nothing}")).await.status, 400, "{nothing}");
+    }
+    let private = create(&ana, json!({ "visibility": "PRIVATE" })).await;
+    let closed = format!("/events/{}/elsewhere", private.uuid);
+    assert_eq!(Browser::of(a, &ana).await.get(&closed).await.status, 404);
 }

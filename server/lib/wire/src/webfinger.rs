@@ -7,6 +7,9 @@ use url::Url;
 pub const JRD: &str = "application/jrd+json";
 /// Where a remote person is sent to act on something of ours.
 pub const SUBSCRIBE: &str = "http://ostatus.org/schema/1.0/subscribe";
+/// The same for anything that has an address, and for following somebody (FEP-3b86, Activity Intents).
+pub const INTENTS: [&str; 2] =
+    ["https://w3id.org/fep/3b86/Object", "https://w3id.org/fep/3b86/Follow"];
 /// The page about somebody.
 pub const PROFILE_PAGE: &str = "http://webfinger.net/rel/profile-page";
 

@@ -9,7 +9,7 @@ use crate::kernel::prelude::*;
 use crate::site;
 use actix_web::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, web};
-use farandole_wire::webfinger::{JRD, PROFILE_PAGE, Resource, SUBSCRIBE};
+use farandole_wire::webfinger::{INTENTS, JRD, PROFILE_PAGE, Resource, SUBSCRIBE};
 use serde_json::{Value, json};
 
 /// The type of ActivityPub in links.
@@ -99,6 +99,8 @@ fn descriptor(app: &App, actor: &Actor, rels: &[&str]) -> Value {
     }
     let template = app.config.link("/interact?uri={uri}");
     links.push(json!({ "rel": SUBSCRIBE, "template": template }));
+    let template = app.config.link("/interact?uri={object}");
+    links.extend(INTENTS.map(|rel| json!({ "rel": rel, "template": template })));
     links.retain(|link| rels.is_empty() || rels.iter().any(|rel| link["rel"] == *rel));
     json!({ "subject": subject, "aliases": [actor.url], "links": links })
 }

@@ -105,6 +105,7 @@ impl Visit {
             signed_in: self.signed_in(),
             viewer: me,
             masks,
+            moderates: self.viewer.moderates(),
             notices: notices.collect(),
             csrf: self.csrf.as_ref().map(|token| token.masked(&self.app.random)),
             source: env!("CARGO_PKG_REPOSITORY").to_owned(),

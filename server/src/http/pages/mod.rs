@@ -9,6 +9,7 @@ pub mod assets;
 pub mod attend;
 pub mod bare;
 mod comments;
+pub mod elsewhere;
 pub mod forms;
 pub mod frame;
 mod guests;
@@ -30,6 +31,7 @@ pub fn configure(config: &mut actix_web::web::ServiceConfig) {
     account::configure(config);
     attend::configure(config);
     comments::configure(config);
+    elsewhere::configure(config);
     guests::configure(config);
     mailbox::configure(config);
     organise::configure(config);

@@ -1,5 +1,6 @@
 //! One event.
 
+use super::super::elsewhere::opens_elsewhere;
 use super::cards;
 use super::event_facts as facts;
 use super::event_words as words;
@@ -145,6 +146,8 @@ async fn view(visit: &Visit, seen: &Seen, whole: &Whole) -> Result<EventView> {
         calendar: (!event.draft).then(|| words::calendar(visit, event, line.as_deref())),
         share: words::share(visit, event),
         edit: edit.then(|| format!("/events/{}/edit", event.uuid)),
+        elsewhere: (!visit.signed_in() && opens_elsewhere(event))
+            .then(|| format!("/events/{}/elsewhere", event.uuid)),
         report: (!edit && !event.draft).then(|| format!("/report?event={}", event.uuid)),
         origin: origin(visit, &conn, event).await?,
         ..EventView::default()

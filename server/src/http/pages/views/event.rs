@@ -88,6 +88,8 @@ pub struct EventView {
     pub edit: Option<String>,
     /// Reporting to the moderators.
     pub report: Option<String>,
+    /// The way to the reader's own server.
+    pub elsewhere: Option<String>,
 }
 
 impl EventView {

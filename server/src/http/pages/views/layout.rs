@@ -30,6 +30,8 @@ pub struct Page {
     pub viewer: Option<Who>,
     /// Their other identities, to change to.
     pub masks: Vec<Who>,
+    /// Whether the reader keeps order here.
+    pub moderates: bool,
     /// Whether newcomers may open an account.
     pub registration: bool,
     /// The token that forms carry; none for readers without a session.

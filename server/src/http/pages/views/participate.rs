@@ -242,3 +242,23 @@ impl Attendance {
         }
     }
 }
+
+/// The way to the reader's own server. Template: `participate/elsewhere.html`.
+#[derive(Template)]
+#[template(path = "participate/elsewhere.html")]
+pub struct ElsewherePage {
+    /// Texts.
+    pub t: T,
+    /// Frame.
+    pub page: Page,
+    /// What the event is called.
+    pub title: String,
+    /// Where the form is sent.
+    pub action: String,
+    /// The event.
+    pub back: String,
+    /// The field.
+    pub form: Form,
+    /// The ways there, once the server is known; the first one stands out.
+    pub links: Vec<Link>,
+}

@@ -117,6 +117,7 @@ impl Sample {
             origin: self.origin(),
             edit: self.much().then(|| "/events/edit/1".into()),
             report: Some("/report/1".into()),
+            elsewhere: (!self.much()).then(|| "/events/1/elsewhere".into()),
         };
         EventPage {
             t: self.t,

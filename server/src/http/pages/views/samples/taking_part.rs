@@ -67,6 +67,29 @@ impl Sample {
             instead: vec![Link::new(self.t.get("participate-others"), "/search")],
         };
         pages.push(("participate-closed".into(), html(&closed)));
+        let way = |text: &str| {
+            let there =
+                "https://evenements.example/interact?uri=https%3A%2F%2Ffarandole.example%2F1";
+            Link::new(self.t.one(text, "host", "evenements.example"), there)
+        };
+        let elsewhere = ElsewherePage {
+            t: self.t,
+            page: self.page("x"),
+            title: if self.much() { LONG.into() } else { "Bal folk".into() },
+            action: "/events/1/elsewhere".into(),
+            back: "/events/1".into(),
+            form: match self.amount {
+                Amount::Nothing => {
+                    Form::default().wrong("server", self.t.get("error-elsewhere-server"))
+                }
+                _ => Form::default(),
+            },
+            links: match self.amount {
+                Amount::Much => vec![way("elsewhere-go"), way("elsewhere-mastodon")],
+                _ => Vec::new(),
+            },
+        };
+        pages.push(("elsewhere".into(), html(&elsewhere)));
         pages
     }
 
