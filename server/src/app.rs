@@ -194,6 +194,12 @@ impl Plugs {
         self.receivers.entry(kind).or_default().push(receiver);
     }
 
+    /// The kinds of activities that somebody takes.
+    #[cfg(test)]
+    pub fn received(&self) -> std::collections::BTreeSet<&'static str> {
+        self.receivers.keys().copied().collect()
+    }
+
     /// Those who are asked about activities of a type, in their order.
     pub fn receivers_of(&self, kind: &str) -> &[Receiver] {
         self.receivers.get(kind).map_or(&[], Vec::as_slice)

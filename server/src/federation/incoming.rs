@@ -2,6 +2,7 @@
 
 use super::fetch::Miss;
 use super::keys::{self, Holder};
+use super::door::{self, Arrival};
 use super::{address, store};
 use crate::app::App;
 use crate::instances::{self, Stance};
@@ -9,7 +10,6 @@ use crate::kernel::activity::{Activity, Budget, Outcome};
 use crate::kernel::host::{host_of, same_host};
 use crate::kernel::prelude::*;
 use crate::kernel::rate::Limit;
-use farandole_jobs::NewJob;
 use farandole_wire::many;
 use farandole_wire::signature::{Claim, Fault, Incoming};
 use serde::{Deserialize, Serialize};
@@ -131,7 +131,7 @@ async fn holder(
 
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Handle {
-    arrival: ArrivalId,
+    pub arrival: ArrivalId,
 }
 
 async fn write(
@@ -148,24 +148,16 @@ async fn write(
     mark.update(body);
     let kind = many::text(activity, "type").unwrap_or_default();
     let kind: String = kind.chars().take(40).collect();
-    let mut conn = app.db.get().await?;
+    let arrival = Arrival {
+        mark: mark.finalize().to_vec(),
+        actor: holder.actor.id,
+        kind,
+        body: body.to_owned(),
+        host: holder.instance.host.clone(),
+    };
+    door::enter(app, arrival).await?;
     let now = app.now();
-    conn.transaction(async |tx| {
-        let new = store::NewArrival {
-            mark: &mark.clone().finalize(),
-            actor_id: holder.actor.id,
-            kind: &kind,
-            body,
-            received_at: now,
-        };
-        let Some(arrival) = store::write_arrival(tx, &new).await? else { return Ok(()) };
-        let payload = serde_json::to_value(Handle { arrival })?;
-        let lane = holder.instance.host.clone();
-        let job = NewJob::new(crate::worker::INBOX, HANDLE, payload).lane(lane);
-        farandole_jobs::enqueue(tx, now, &[job]).await?;
-        Result::<()>::Ok(())
-    })
-    .await?;
+    let mut conn = app.db.get().await?;
     if instances::heard(&conn, holder.instance.id, now).await? {
         super::deliver::wake(&mut conn, holder.instance.id, now).await?;
     }

@@ -9,6 +9,7 @@ mod address;
 mod context;
 mod deliver;
 mod discover;
+mod door;
 mod facts;
 mod fetch;
 mod follow;

@@ -17,16 +17,16 @@ pub struct NewArrival<'a> {
     pub received_at: DateTime<Utc>,
 }
 
-/// Writes what came in; `None` if it has come before.
-pub async fn write_arrival(
+/// Writes what came in, and returns what has not come before with its mark.
+pub async fn write_arrivals(
     tx: &mut AsyncPgConnection,
-    new: &NewArrival<'_>,
-) -> Result<Option<ArrivalId>> {
+    new: &[NewArrival<'_>],
+) -> Result<Vec<(ArrivalId, Vec<u8>)>> {
     let inserted = diesel::insert_into(arrivals::table)
         .values(new)
         .on_conflict_do_nothing()
-        .returning(arrivals::id);
-    Ok(inserted.get_result(tx).await.optional()?)
+        .returning((arrivals::id, arrivals::mark));
+    Ok(inserted.get_results(tx).await?)
 }
 
 /// Who sent an arrival that has not been handled, and what it says.

@@ -150,6 +150,8 @@ async fn story(fault: Fault) -> Value {
         json!({ "who": there, "events": [bens.id], "text": "Too many ants", "forward": true });
     data(&ben.ask(REPORT, wish).await);
     update(&ana, &large, "status: CANCELLED").await;
+    let rename = "mutation ($id: ID!) { updatePerson(id: $id, name: \"Ana of the hill\") { id } }";
+    data(&ana.ask(rename, json!({ "id": ana.actor.to_string() })).await);
     quiet().await;
     let end = "mutation ($address: String!) { removeRelay(address: $address) { approved } }";
     data(&bosses[1].ask(end, json!({ "address": host(a) })).await);
@@ -158,7 +160,10 @@ async fn story(fault: Fault) -> Value {
     quiet().await;
     assert!(fault == Fault::None || world.struck() >= 10, "{fault:?} struck {}", world.struck());
     let filed = reports(&mona, "OPEN").await;
+    let named = "query ($uuid: UUID!) { event(uuid: $uuid) { organizerActor { name } } }";
+    let named = data(&ben.ask(named, json!({ "uuid": bens.uuid })).await)["event"]["organizerActor"]["name"].clone();
     json!({
+        "organiser": named,
         "listed": [listed(a).await, listed(b).await, listed(c).await],
         "guests": [guests(&ana, &small).await, guests(&ana, &large).await],
         "own": [own(&ben).await, own(&cyd).await],
@@ -182,6 +187,7 @@ fn expected() -> Value {
         ],
         "talk": [talk, talk, talk],
         "reports": ["Too many ants"],
+        "organiser": "Ana of the hill",
     })
 }
 
