@@ -220,6 +220,7 @@ fn audience(comment: &Comment, context: &Context) -> Audience {
         followers_of: if followers { vec![author.id] } else { Vec::new() },
         around: if event.local() { vec![event.id] } else { Vec::new() },
         lasting: true,
+        ..Audience::default()
     }
 }
 

@@ -45,11 +45,16 @@ impl Door {
 }
 
 /// Whoever writes; another one can when it goes, be it in the middle.
-struct Turn(Arc<Door>);
+struct Turn {
+    door: Arc<Door>,
+    over: bool,
+}
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        self.0.line().busy = false;
+        if !self.over {
+            self.door.line().busy = false;
+        }
     }
 }
 
@@ -60,7 +65,7 @@ pub async fn enter(app: &App, arrival: Arrival) -> Result<()> {
     let turn = {
         let mut line = door.line();
         line.waiting.push((arrival, tell));
-        (!std::mem::replace(&mut line.busy, true)).then(|| Turn(door.clone()))
+        (!std::mem::replace(&mut line.busy, true)).then(|| Turn { door: door.clone(), over: false })
     };
     if let Some(turn) = turn {
         tokio::spawn(write(app.clone(), turn));
@@ -70,14 +75,15 @@ pub async fn enter(app: &App, arrival: Arrival) -> Result<()> {
 }
 
 /// Writes what waits until nothing does.
-async fn write(app: App, turn: Turn) {
+async fn write(app: App, mut turn: Turn) {
     loop {
         let batch: Vec<Waiting> = {
-            let mut line = turn.0.line();
+            let door = turn.door.clone();
+            let mut line = door.line();
             if line.waiting.is_empty() {
+                // Over before the line is let go, so that it does not end the turn of whoever comes now.
                 line.busy = false;
-                // The turn is over already: it must not end that of whoever comes now.
-                std::mem::forget(turn);
+                turn.over = true;
                 return;
             }
             let many = line.waiting.len().min(TOGETHER);
@@ -98,8 +104,7 @@ async fn write(app: App, turn: Turn) {
 async fn keep(app: &App, arrivals: &[Arrival]) -> Result<()> {
     let mut conn = app.db.get().await?;
     let now = app.now();
-    let lanes: HashMap<&[u8], &str> =
-        arrivals.iter().map(|one| (&*one.mark, &*one.host)).collect();
+    let lanes: HashMap<&[u8], &str> = arrivals.iter().map(|one| (&*one.mark, &*one.host)).collect();
     let rows: Vec<NewArrival<'_>> = arrivals
         .iter()
         .map(|one| NewArrival {

@@ -1,8 +1,8 @@
 //! What comes in: checked, written down, answered for, and only then handled.
 
+use super::door::{self, Arrival};
 use super::fetch::Miss;
 use super::keys::{self, Holder};
-use super::door::{self, Arrival};
 use super::{address, store};
 use crate::app::App;
 use crate::instances::{self, Stance};

@@ -14,12 +14,13 @@ const KNOWN_DAYS: i64 = 30;
 /// Rows that one statement forgets.
 const BATCH: i64 = 1_000;
 
-/// Followers hear of a changed profile, and of one that is gone.
+/// Whoever follows somebody or knows them by what they did hears of their changed profile, and of their end.
 pub async fn on_actor(app: App, fact: ActorFact) -> Result<()> {
     let id = fact.actor();
     let mut conn = app.db.get().await?;
     let Some(actor) = actors::find(&conn, id).await?.filter(Actor::local) else { return Ok(()) };
-    if actors::count_follows(&conn, id, actors::Side::Followers).await? == 0 {
+    let audience = Audience { followers_of: vec![id], known_by: vec![id], ..Audience::default() };
+    if !store::reaches(&conn, &actor.url, &audience).await? {
         return Ok(());
     }
     let (word, object) = match fact {
@@ -40,7 +41,7 @@ pub async fn on_actor(app: App, fact: ActorFact) -> Result<()> {
         "cc": [format!("{}/followers", actor.url)],
     });
     conn.transaction(async |tx| {
-        let audience = Audience { followers_of: vec![id], ..Audience::default() };
+        let (activity, audience) = (activity.clone(), audience.clone());
         let parcel = Parcel { actor: id, object: &actor.url, activity, audience, tell: None };
         send(&app, tx, parcel).await.map(drop)
     })

@@ -16,6 +16,8 @@ pub struct Audience {
     /// Everybody of other servers who takes part in these events, and who has asked to where everybody sees it: they
     /// have a copy.
     pub around: Vec<EventId>,
+    /// Whoever was ever sent an event or a comment of these, and the servers of the events in which they take part.
+    pub known_by: Vec<ActorId>,
     /// Whoever was ever sent the object, and from now on these as well.
     pub lasting: bool,
 }

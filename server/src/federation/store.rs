@@ -91,7 +91,8 @@ pub struct Addressee {
     pub state: String,
 }
 
-/// The inboxes of an audience, one row each: those of actors, of followers, of whoever takes part. Shared inboxes are
+/// The inboxes of an audience, one row each: those of actors, of followers, of whoever takes part, of whoever knows
+/// somebody. Shared inboxes are
 /// taken where there are any.
 const INBOXES: &str = "
     audience AS (
@@ -103,12 +104,21 @@ const INBOXES: &str = "
       WHERE p.event_id = ANY($3) AND p.email_key IS NULL
       AND (p.role IN ('participant', 'moderator', 'administrator', 'creator')
         OR p.role = 'not_approved' AND e.visibility IN ('public', 'unlisted'))
+      UNION
+      SELECT e.organizer_id FROM participants p JOIN events e ON e.id = p.event_id
+      WHERE p.actor_id = ANY($6) AND e.origin IS NOT NULL
     ), inboxes AS (
       SELECT DISTINCT coalesce(r.shared_inbox, r.inbox) AS inbox, r.instance_id
       FROM audience a JOIN remote_actors r ON r.actor_id = a.id
       JOIN actors x ON x.id = a.id AND x.deleted_at IS NULL
       UNION
       SELECT inbox, instance_id FROM recipients WHERE $4 AND object = $5
+      UNION
+      SELECT r.inbox, r.instance_id FROM recipients r JOIN events e ON e.url = r.object
+      WHERE e.organizer_id = ANY($6) AND e.origin IS NULL
+      UNION
+      SELECT r.inbox, r.instance_id FROM recipients r JOIN comments c ON c.url = r.object
+      WHERE c.actor_id = ANY($6) AND c.origin IS NULL
     )";
 
 /// Writes deliveries to these inboxes but those of blocked servers, and keeps whoever is sent something lasting.
@@ -119,7 +129,7 @@ const ADDRESS: &str = "
       ON CONFLICT DO NOTHING
     ), written AS (
       INSERT INTO deliveries (activity_id, instance_id, inbox, object, created_at)
-      SELECT $6, n.instance_id, n.inbox, $5, $7
+      SELECT $7, n.instance_id, n.inbox, $5, $8
       FROM inboxes n JOIN instances i ON i.id = n.instance_id
       WHERE i.stance <> 'blocked'
       ON CONFLICT DO NOTHING
@@ -145,6 +155,7 @@ pub async fn write_activity(
         .bind::<Array<BigInt>, _>(&audience.around)
         .bind::<Bool, _>(audience.lasting)
         .bind::<Text, _>(new.object)
+        .bind::<Array<BigInt>, _>(&audience.known_by)
         .bind::<BigInt, _>(activity)
         .bind::<Timestamptz, _>(new.created_at)
         .load(tx)
@@ -174,6 +185,7 @@ pub async fn reaches(
         .bind::<Array<BigInt>, _>(&audience.around)
         .bind::<Bool, _>(audience.lasting)
         .bind::<Text, _>(object)
+        .bind::<Array<BigInt>, _>(&audience.known_by)
         .get_result(&mut conn)
         .await?;
     Ok(row.found)
