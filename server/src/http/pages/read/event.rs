@@ -150,7 +150,6 @@ async fn view(visit: &Visit, seen: &Seen, whole: &Whole) -> Result<EventView> {
             .then(|| format!("/events/{}/elsewhere", event.uuid)),
         report: (!edit && !event.draft).then(|| format!("/report?event={}", event.uuid)),
         origin: origin(visit, &conn, event).await?,
-        ..EventView::default()
     })
 }
 

@@ -70,7 +70,7 @@ async fn people_of(visit: &Visit, all: &[Told]) -> Result<HashMap<ActorId, Actor
         .flatten()
         .collect();
     let conn = visit.app.db.get().await?;
-    Ok(actors::load_many(&conn, &ids).await?)
+    actors::load_many(&conn, &ids).await
 }
 
 fn line(visit: &Visit, told: &Told, people: &HashMap<ActorId, Actor>) -> ReportLine {
@@ -144,7 +144,7 @@ async fn page(visit: &Visit, id: ReportId, form: Form) -> Result<HttpResponse> {
     visit.reply(&ReportOnePage {
         t,
         page: visit
-            .frame(t.one("report-about", "name", &name(visit, report.reported_id, &people)))
+            .frame(t.one("report-about", "name", name(visit, report.reported_id, &people)))
             .await?,
         reported: drawn,
         by: by(visit, report, &people),
