@@ -82,6 +82,7 @@ function publicPages({ event, talk, person, place, tag }) {
     register: '/register/user',
     reset: '/password-reset/send',
     participate: event && `${event}/participate`,
+    elsewhere: event && `${event}/elsewhere?server=events.example.org`,
     report: event && event.replace('/events/', '/report?event='),
     'not-found': '/nothing-here',
     mailbox: '/dev/mailbox',
