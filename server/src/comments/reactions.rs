@@ -100,16 +100,5 @@ async fn write_mails(app: App, fact: CommentFact) -> Result<()> {
             letters.push((contact.user, letter));
         }
     }
-    conn.transaction(async |tx| {
-        let nobody = Viewer::nobody(app.config.default_language, None);
-        for (user, letter) in &letters {
-            match app.hit_within(tx, &nobody, MAILS, &user.to_string()).await {
-                Err(Error::TooMany { .. }) => continue,
-                counted => counted?,
-            }
-            mail::queue(&app, tx, letter.clone()).await?;
-        }
-        Ok(())
-    })
-    .await
+    conn.transaction(async |tx| mail::queue_within(&app, tx, MAILS, &letters).await).await
 }

@@ -17,7 +17,7 @@ mod smtp;
 
 pub use content::{Action, Block, Content, Rendered};
 pub use message::{Attachment, Mailbox, Message, Unsendable};
-pub use queue::{Letter, plug, queue, site_name};
+pub use queue::{Letter, plug, queue, queue_within, site_name};
 
 use chrono::{DateTime, Utc};
 use std::path::PathBuf;

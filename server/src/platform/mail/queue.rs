@@ -4,7 +4,10 @@ use super::{Attachment, Content, Mailbox, Message, SendError};
 use crate::app::{App, Plugs};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::fail;
+use crate::kernel::id::UserId;
+use crate::kernel::rate::Limit;
 use crate::kernel::text::Lang;
+use crate::kernel::viewer::Viewer;
 use crate::worker;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
@@ -129,6 +132,24 @@ fn message_id(key: &str) -> String {
 /// Queues a letter in the transaction of `tx`, unless one with its key was queued before.
 pub async fn queue(app: &App, tx: &mut AsyncPgConnection, letter: Letter) -> Result<()> {
     queue_at(app, tx, letter, app.now()).await
+}
+
+/// Queues letters to accounts, to each as many as the limit lets through; what the others tell of stands on the site.
+pub async fn queue_within(
+    app: &App,
+    tx: &mut AsyncPgConnection,
+    limit: Limit,
+    letters: &[(UserId, Letter)],
+) -> Result<()> {
+    let nobody = Viewer::nobody(app.config.default_language, None);
+    for (user, letter) in letters {
+        match app.hit_within(tx, &nobody, limit, &user.to_string()).await {
+            Err(Error::TooMany { .. }) => continue,
+            counted => counted?,
+        }
+        queue(app, tx, letter.clone()).await?;
+    }
+    Ok(())
 }
 
 async fn queue_at(
