@@ -90,13 +90,19 @@ async fn write(app: App, mut turn: Turn) {
             line.waiting.drain(..many).collect()
         };
         let (arrivals, tell): (Vec<Arrival>, Vec<_>) = batch.into_iter().unzip();
-        if keep(&app, &arrivals).await.is_ok() {
-            tell.into_iter().for_each(|tell| drop(tell.send(Ok(()))));
-            continue;
-        }
-        // One of them, or the database: each is told its own.
-        for (arrival, tell) in arrivals.iter().zip(tell) {
-            drop(tell.send(keep(&app, std::slice::from_ref(arrival)).await));
+        match keep(&app, &arrivals).await {
+            Ok(()) => tell.into_iter().for_each(|tell| drop(tell.send(Ok(())))),
+            // Asking for each alone would keep all of them waiting, for nothing.
+            Err(Error::Unavailable(cause)) => {
+                let away = || Error::Unavailable(anyhow::anyhow!("{cause:#}"));
+                tell.into_iter().for_each(|tell| drop(tell.send(Err(away()))));
+            }
+            // It is one of them: the others are not to suffer from it.
+            Err(_) => {
+                for (arrival, tell) in arrivals.iter().zip(tell) {
+                    drop(tell.send(keep(&app, std::slice::from_ref(arrival)).await));
+                }
+            }
         }
     }
 }
