@@ -152,9 +152,10 @@ async fn objects(
     reported: &Actor,
 ) -> Result<Vec<String>> {
     let mut objects = vec![reported.url.clone()];
-    for (_, id) in store::events(conn, &[report.id]).await? {
-        objects.extend(events::find(conn, id).await?.map(|event| event.url));
-    }
+    let named = store::events(conn, &[report.id]).await?;
+    let named: Vec<EventId> = named.into_iter().map(|(_, event)| event).collect();
+    let named = events::find_many(conn, &named).await?;
+    objects.extend(named.into_iter().map(|event| event.url));
     for (_, id) in store::comments(conn, &[report.id]).await? {
         objects.extend(comments::find(conn, id).await?.map(|comment| comment.url));
     }

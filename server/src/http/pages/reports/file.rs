@@ -3,7 +3,7 @@
 use super::super::forms::{self, Sent};
 use super::super::frame::{Visit, see_other_told, with};
 use super::super::views::{Form, ReportPage};
-use crate::actors::{self, Actor};
+use crate::actors;
 use crate::app::App;
 use crate::kernel::prelude::*;
 use crate::moderation::{self, NewReport};
@@ -94,11 +94,7 @@ async fn comment(visit: &Visit, text: &str) -> Result<Subject> {
 
 async fn person(visit: &Visit, handle: &str) -> Result<Subject> {
     let handle = handle.trim_start_matches('@');
-    let (name, domain) =
-        handle.split_once('@').map_or((handle, None), |(name, domain)| (name, Some(domain)));
-    let conn = visit.app.db.get().await?;
-    let found = actors::by_username(&conn, &name.to_lowercase(), domain).await?;
-    let actor = found.filter(Actor::alive).or_not_found("person")?;
+    let actor = actors::read_by_handle(&visit.app, &visit.viewer, handle).await?;
     Ok(Subject {
         field: ("person".into(), handle.to_owned()),
         about: actor.display_name().to_owned(),
