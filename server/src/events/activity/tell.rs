@@ -10,9 +10,11 @@ use crate::events::store;
 use crate::events::words::Visibility;
 use crate::federation::{self, Audience, FollowFact, Parcel};
 use crate::kernel::activity::{Activity, Budget};
+use crate::kernel::host::same_host;
 use crate::kernel::prelude::*;
 use farandole_wire::many::{self, PUBLIC};
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 
 /// Events on one page of an outbox.
 const PAGE: i64 = 10;
@@ -213,13 +215,16 @@ async fn crawl(app: &App, actor: &Actor, outbox: &str) -> Result<()> {
     let mut budget = Budget::default();
     let Some(collection) = fetched(app, outbox, &budget).await? else { return Ok(()) };
     let mut page = first_page(app, &collection, &budget).await?;
+    let mut seen = HashSet::new();
     for _ in 0..PAGES {
         let Some(items) = page.take() else { return Ok(()) };
         for item in entries(&items) {
             budget = Budget::default();
             take(app, actor, item, &budget).await?;
         }
-        page = match many::first_address(&items, "next") {
+        // Its pages are on its own server, and none comes twice.
+        let next = many::first_address(&items, "next").filter(|next| same_host(next, outbox));
+        page = match next.filter(|next| seen.insert((*next).to_owned())) {
             Some(next) => fetched(app, next, &budget).await?,
             None => None,
         };

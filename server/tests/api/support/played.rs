@@ -130,8 +130,8 @@ impl Played {
         let mut actor = self.actor(name);
         actor["publicKey"]["id"] = json!(key.id());
         actor["publicKey"]["publicKeyPem"] = json!(key.public_pem().unwrap());
-        self.serve(&format!("/@{name}"), actor);
-        Voice { played: self, key, url }
+        self.serve(&format!("/@{name}"), actor.clone());
+        Voice { played: self, key, url, actor }
     }
 
     /// The address of its one actor.
@@ -213,6 +213,8 @@ pub struct Voice<'a> {
     played: &'a Played,
     key: SigningKey,
     pub url: String,
+    /// As their server gives them.
+    pub actor: Value,
 }
 
 impl Voice<'_> {
